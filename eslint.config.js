@@ -1,0 +1,72 @@
+import js from '@eslint/js'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+const defaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Only a definition file has a default export: name this one.',
+}
+
+export default defineConfig(
+  // AssemblyScript has its own compiler; fixtures are projects as people have them.
+  globalIgnores(['**/dist/', '**/coverage/', '**/*.as.ts', 'fixtures/']),
+
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // The compiler says these, and knows the globals of each package.
+      'no-undef': 'off',
+      '@typescript-eslint/no-unused-vars': 'off',
+
+      // An index that a loop has just checked needs no second check in the hot path.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+
+      eqeqeq: 'error',
+      'func-style': [
+        'error',
+        'declaration',
+        // A table of one-line exports reads better as arrows.
+        { allowTypeAnnotation: true, overrides: { namedExports: 'ignore' } },
+      ],
+      'max-lines': ['error', 300],
+      // The DOM declares them, so the compiler does not notice a forgotten variable.
+      'no-restricted-globals': ['error', 'event', 'length', 'location', 'name', 'parent', 'status'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'exit', message: 'main returns the exit code.' },
+      ],
+      'no-restricted-syntax': ['error', defaultExport],
+      'object-shorthand': 'error',
+      'prefer-template': 'error',
+    },
+  },
+  {
+    files: ['packages/core/src/detectors/*.ts', 'packages/eslint-plugin/src/**/*.ts', '*.{js,ts}'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // A cast in a comment is seen by the compiler alone.
+    files: ['**/*.js'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'test/**'],
+    rules: { 'max-lines': 'off' },
+  },
+)

@@ -1,0 +1,36 @@
+import type { RejectionReason } from '../../rejection.ts'
+import { latin1 } from '../latin1.ts'
+import type { Candidate } from './candidate.ts'
+import type { Text } from './text.ts'
+import type { NameFacts } from './names.ts'
+import { refusalOfName, refusalOfValue } from './refusal.ts'
+import { shapeOf, type Shape } from './shape.ts'
+import { surroundingsOf, type Surroundings } from './surroundings.ts'
+
+/** All that is known of a name and its value. */
+export interface Reading {
+  readonly name: string
+  readonly value: string
+  readonly facts: NameFacts
+  readonly shape: Shape
+  readonly candidate: Candidate
+  readonly text: Text
+  readonly surroundings: Surroundings
+}
+
+/** Reads what stands there, or says why it is no credential whatever else speaks for it. */
+export function readingOf(text: Text, candidate: Candidate): Reading | RejectionReason {
+  const { bytes } = text
+  if (candidate.end - candidate.start < 4) return 'short'
+  const name = latin1(bytes, candidate.nameStart, candidate.nameEnd)
+  const facts = text.factsOf(name)
+  const refusedName = refusalOfName(facts)
+  if (refusedName !== undefined) return refusedName
+  if (candidate.end - candidate.start < 6 && facts.kind !== 'password') return 'short'
+  const value = latin1(bytes, candidate.start, candidate.end)
+  const refusedValue = refusalOfValue(value, candidate)
+  if (refusedValue !== undefined) return refusedValue
+  const surroundings = surroundingsOf(bytes, candidate)
+  if (surroundings.isBadge) return 'public'
+  return { name, value, facts, shape: shapeOf(value), candidate, text, surroundings }
+}

@@ -1,0 +1,54 @@
+/** Object ids, 16 bytes each, which is more than anybody can make collide. */
+export class IdSet {
+  #words = new Uint32Array(4 * 1024)
+  #count = 0
+
+  has(ids: Buffer, offset: number): boolean {
+    return !isEmpty(this.#words, this.#placeOf(ids, offset))
+  }
+
+  add(ids: Buffer, offset: number): void {
+    const place = this.#placeOf(ids, offset)
+    if (!isEmpty(this.#words, place)) return
+    for (let word = 0; word < 4; word++) {
+      this.#words[place + word] = ids.readUInt32LE(offset + word * 4)
+    }
+    this.#count++
+    if (this.#count * 6 > this.#words.length) this.#grow()
+  }
+
+  /** Where the id stands, or where it would. */
+  #placeOf(ids: Buffer, offset: number): number {
+    return place(
+      this.#words,
+      ids.readUInt32LE(offset),
+      ids.readUInt32LE(offset + 4),
+      ids.readUInt32LE(offset + 8),
+      ids.readUInt32LE(offset + 12),
+    )
+  }
+
+  #grow(): void {
+    const grown = new Uint32Array(this.#words.length * 2)
+    for (let at = 0; at < this.#words.length; at += 4) {
+      if (isEmpty(this.#words, at)) continue
+      const [a = 0, b = 0, c = 0, d = 0] = this.#words.subarray(at, at + 4)
+      grown.set([a, b, c, d], place(grown, a, b, c, d))
+    }
+    this.#words = grown
+  }
+}
+
+function place(words: Uint32Array, a: number, b: number, c: number, d: number): number {
+  const last = words.length / 4 - 1
+  for (let slot = a & last; ; slot = (slot + 1) & last) {
+    const at = slot * 4
+    const isIt =
+      words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d
+    if (isIt || isEmpty(words, at)) return at
+  }
+}
+
+function isEmpty(words: Uint32Array, at: number): boolean {
+  return !(words[at]! | words[at + 1]! | words[at + 2]! | words[at + 3]!)
+}

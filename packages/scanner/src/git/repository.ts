@@ -1,0 +1,150 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { UsageError } from '../usage-error.ts'
+
+/** A work tree and where git keeps what belongs to it. */
+export interface Repository {
+  readonly root: string
+  /** What belongs to this work tree alone, such as its index. */
+  readonly directory: string
+  /** What all work trees of the repository have in common. */
+  readonly commonDirectory: string
+}
+
+/** The repository around a path, found without running git. */
+export function findRepository(path: string): Repository | undefined {
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    // A bare repository is a folder of git's own.
+    if (isGitDirectory(folder)) return { root: folder, directory: folder, commonDirectory: folder }
+    const marker = join(folder, '.git')
+    if (existsSync(marker)) {
+      const directory = gitDirectory(marker)
+      if (directory) return { root: folder, directory, commonDirectory: commonDirectory(directory) }
+    }
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+function isGitDirectory(folder: string): boolean {
+  return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)))
+}
+
+/** In linked work trees and submodules `.git` is a file that names the real directory. */
+function gitDirectory(marker: string): string | undefined {
+  if (statSync(marker).isDirectory()) return existsSync(join(marker, 'HEAD')) ? marker : undefined
+  const named = /^gitdir: (.+)$/m.exec(readFileSync(marker, 'utf8'))?.[1]
+  const directory = named === undefined ? undefined : resolve(dirname(marker), named.trim())
+  return directory && existsSync(join(directory, 'HEAD')) ? directory : undefined
+}
+
+function commonDirectory(directory: string): string {
+  const file = join(directory, 'commondir')
+  return existsSync(file) ? resolve(directory, readFileSync(file, 'utf8').trim()) : directory
+}
+
+/** Git as a machine speaks it: no prompts, no pager, nothing replaced, names as they are. */
+export const gitArguments = ['--no-replace-objects', '-c', 'core.quotePath=false'] as const
+
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
+}
+
+/** Names below a folder that are tracked (`--cached`) or neither that nor ignored (`--others`). */
+export async function listFiles(folder: string, which: readonly string[]): Promise<Buffer> {
+  return await runGit(folder, 'ls-files', '-z', ...which, '--exclude-standard', '.')
+}
+
+/** The commit that is checked out, if there is one yet. */
+export async function headOf(folder: string): Promise<string | undefined> {
+  try {
+    return (await runGit(folder, 'rev-parse', '--verify', '--quiet', 'HEAD'))
+      .toString('utf8')
+      .trim()
+  } catch (error) {
+    if (error instanceof GitFailure) return undefined
+    throw error
+  }
+}
+
+/** The parts of what git prints with `-z`. */
+export function fieldsOf(output: Buffer): string[] {
+  return output.toString('utf8').split('\0').slice(0, -1)
+}
+
+/** Git said no. A scan that needs its answer says nothing about secrets then. */
+export class GitFailure extends UsageError {
+  constructor(command: string, said: string) {
+    const line = said.trim().split('\n')[0] ?? ''
+    super(`git ${command} failed: ${line || 'it does not say why'}.`, 'Nothing was scanned.')
+  }
+}
+
+/** What a git command prints; it fails when git does. */
+export async function runGit(folder: string, ...words: readonly string[]): Promise<Buffer> {
+  return await runGitWith(folder, '', ...words)
+}
+
+/** The same for a command that is given something to read. */
+export async function runGitWith(
+  folder: string,
+  input: string,
+  ...words: readonly string[]
+): Promise<Buffer> {
+  // Scans that ask git nothing need not load what starts programs.
+  const { spawn } = await import('node:child_process')
+  const child = spawn('git', [...gitArguments, '-C', folder, ...words], {
+    env: gitEnvironment(),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const output: Buffer[] = []
+  const errors: Buffer[] = []
+  child.stdout.on('data', (part: Buffer) => output.push(part))
+  child.stderr.on('data', (part: Buffer) => errors.push(part))
+  // Git may end before it has read everything; its exit says whether that is a fault.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  return await new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('close', (code) => {
+      if (code === 0) done(Buffer.concat(output))
+      else fail(new GitFailure(words[0] ?? '', Buffer.concat(errors).toString('utf8')))
+    })
+  })
+}
+
+/**
+ * The oldest commit names a repository in all its clones. A shallow clone does not have it, and a
+ * repository without commits has none yet.
+ */
+export async function firstCommit(repository: Repository): Promise<string | undefined> {
+  const { root, commonDirectory } = repository
+  if (existsSync(join(commonDirectory, 'shallow'))) return undefined
+  const memory = join(commonDirectory, 'keyward', 'first-commit')
+  if (existsSync(memory)) return readFileSync(memory, 'utf8').trim()
+  const found = await askFirstCommit(root)
+  if (found) remember(memory, found)
+  return found
+}
+
+async function askFirstCommit(root: string): Promise<string | undefined> {
+  try {
+    const roots = await runGit(root, 'rev-list', '--max-parents=0', '--date-order', 'HEAD')
+    return roots.toString('utf8').trim().split('\n').at(-1)
+  } catch (error) {
+    // There is no commit yet.
+    if (error instanceof GitFailure) return undefined
+    throw error
+  }
+}
+
+/** Only spares asking again, so a place that cannot be written is no trouble. */
+function remember(memory: string, commit: string): void {
+  try {
+    mkdirSync(dirname(memory), { recursive: true })
+    const draft = `${memory}.${String(process.pid)}`
+    writeFileSync(draft, `${commit}\n`)
+    renameSync(draft, memory)
+  } catch {
+    return
+  }
+}

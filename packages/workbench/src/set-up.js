@@ -1,0 +1,127 @@
+// Plain JavaScript on purpose: this runs before anything is installed that could read TypeScript.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url))
+export const keyward = join(root, 'packages/scanner/dist/keyward.js')
+
+class SetUpError extends Error {}
+
+/**
+ * Installs and builds what has changed since the last time; does nothing when nothing has.
+ *
+ * @returns {boolean} whether the work can begin; if not, the person has been told why
+ */
+export function setUp() {
+  try {
+    requireNode()
+    const manifests = folders('packages').map((folder) => `packages/${folder}/package.json`)
+    const listed = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', ...manifests]
+    const packages = listed.filter((file) => existsSync(join(root, file)))
+    once('.keyward-setup', 'Installing packages', packages, install)
+    once('.keyward-build', 'Building', [...packages, ...sources()], build)
+    return true
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error
+    console.error(error.message)
+    process.exitCode = 2
+    return false
+  }
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  throw new SetUpError(`Keyward needs Node 20.19 or newer; this is ${process.versions.node}.`)
+}
+
+const unbuilt = `#!/usr/bin/env node
+console.error('keyward: not built yet. Run \`npm start\` in its repository.')
+process.exitCode = 2
+`
+
+function install() {
+  // pnpm links `keyward` while installing, and complains when there is nothing to link to yet.
+  if (!existsSync(keyward)) {
+    mkdirSync(dirname(keyward), { recursive: true })
+    writeFileSync(keyward, unbuilt)
+  }
+  const quietly = ['--frozen-lockfile', '--config.confirmModulesPurge=false']
+  run('npx', ['--yes', pnpm(), 'install', ...quietly])
+}
+
+function build() {
+  run(process.execPath, ['--import', 'tsx', 'packages/workbench/src/build.ts'])
+}
+
+/** @returns {string} the exact version that package.json names */
+function pnpm() {
+  const manifest = readFileSync(join(root, 'package.json'), 'utf8')
+  return /** @type {{ packageManager: string }} */ (JSON.parse(manifest)).packageManager
+}
+
+/**
+ * The stamp is the digest of what the work was made from.
+ *
+ * @param {string} stamp
+ * @param {string} title
+ * @param {string[]} inputs
+ * @param {() => void} work
+ */
+function once(stamp, title, inputs, work) {
+  const file = join(root, 'node_modules', stamp)
+  const digest = digestOf(inputs)
+  if (existsSync(keyward) && existsSync(file) && readFileSync(file, 'utf8') === digest) return
+  const started = performance.now()
+  process.stderr.write(`${title}… `)
+  work()
+  writeFileSync(file, digest)
+  process.stderr.write(`${seconds(started)}\n`)
+}
+
+/** @param {string[]} files */
+function digestOf(files) {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}`)
+  for (const file of files) {
+    const text = readFileSync(join(root, file))
+    hash.update(`\n${file} ${text.length}\n`).update(text)
+  }
+  return hash.digest('hex')
+}
+
+function sources() {
+  const files = ['packages/workbench/src/build.ts']
+  for (const folder of ['packages/core/src', 'packages/scanner/src']) {
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (/(?<!\.test)\.(js|json|ts|wasm)$/.test(file)) files.push(`${folder}/${file}`)
+    }
+  }
+  return files.sort()
+}
+
+/**
+ * Says nothing when all is well: what the program printed is only worth reading when it failed.
+ *
+ * @param {string} program
+ * @param {string[]} parameters
+ */
+function run(program, parameters) {
+  const shell = process.platform === 'win32' && program === 'npx'
+  const ended = spawnSync(program, parameters, { cwd: root, encoding: 'utf8', shell })
+  if (ended.status === 0) return
+  const said = ended.error?.message ?? `${ended.stdout}${ended.stderr}`
+  throw new SetUpError(`failed\n${said}\nThis failed: ${program} ${parameters.join(' ')}`)
+}
+
+/** @param {string} folder */
+function folders(folder) {
+  return readdirSync(join(root, folder)).sort()
+}
+
+/** @param {number} started */
+export function seconds(started) {
+  return `${((performance.now() - started) / 1000).toFixed(1)} s`
+}
