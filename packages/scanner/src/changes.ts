@@ -1,5 +1,6 @@
 import type { Finding, Origin, Scan } from '@keyward/core'
 import type { ScannedText } from './archives/texts.ts'
+import { readBlobs } from './git/blobs.ts'
 import { readThroughGit } from './git/objects/through-git.ts'
 import type { Change } from './git/raw-diff.ts'
 import type { Repository } from './git/repository.ts'
@@ -66,7 +67,7 @@ async function scanAfter(
   const held = new Map<PlacedChange, Held[]>()
   const byId = new Map<string, PlacedChange[]>()
   for (const change of changes) byId.set(change.id, [...(byId.get(change.id) ?? []), change])
-  const problems = await readThroughGit(repository.directory, [...byId.keys()], {
+  const problems = await readBlobs(repository, [...byId.keys()], {
     largestWhole,
     visit({ bytes, id }) {
       for (const change of byId.get(id()) ?? []) {

@@ -5,7 +5,7 @@ import { scanChanges } from '../changes.ts'
 import type { Request } from '../request.ts'
 import { idLengthOf } from '../git/objects/stores.ts'
 import { readRawDiff, type Change, type RawDiff } from '../git/raw-diff.ts'
-import { fieldsOf, headOf, runGit, type Repository } from '../git/repository.ts'
+import { fieldsOf, GitFailure, headOf, runGit, type Repository } from '../git/repository.ts'
 import { prepareRepository } from '../prepare.ts'
 import { emptyTally, type Tally } from '../tally.ts'
 import { UsageError } from '../usage-error.ts'
@@ -30,10 +30,9 @@ export async function scan({ words, values, surroundings }: Request): Promise<Ta
 
 /** What differs from every commit that the next one will follow: several, while merging. */
 async function readStaged(repository: Repository): Promise<RawDiff> {
-  const [first, ...others] = await parents(repository)
-  const staged = await compareIndex(repository, first ?? emptyTree(repository))
+  const staged = await compareWithHead(repository)
   let { changes } = staged
-  for (const other of others) {
+  for (const other of mergeHeads(repository)) {
     const compared = await compareIndex(repository, other)
     const byPath = new Map(compared.changes.map((change) => [change.path, change]))
     changes = changes.flatMap((change) => withBefore(change, byPath.get(change.path)))
@@ -46,12 +45,19 @@ function withBefore(change: Change, other: Change | undefined): Change[] {
   return other ? [{ ...change, before: [...change.before, ...other.before] }] : []
 }
 
-async function parents({ root, directory }: Repository): Promise<string[]> {
-  const head = await headOf(root)
-  if (head === undefined) return []
-  const merging = join(directory, 'MERGE_HEAD')
-  const others = existsSync(merging) ? readFileSync(merging, 'utf8').trim().split('\n') : []
-  return [head, ...others]
+async function compareWithHead(repository: Repository): Promise<RawDiff> {
+  try {
+    return await compareIndex(repository, 'HEAD')
+  } catch (error) {
+    if (!(error instanceof GitFailure) || (await headOf(repository.root)) !== undefined) throw error
+    return await compareIndex(repository, emptyTree(repository))
+  }
+}
+
+/** The other commits that the next one will follow, while merging. */
+function mergeHeads({ directory }: Repository): string[] {
+  const file = join(directory, 'MERGE_HEAD')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
 }
 
 async function compareIndex({ root }: Repository, commit: string): Promise<RawDiff> {
