@@ -37,12 +37,14 @@ test('there are secrets enough to look for', () => {
 test.each([
   ['text', []],
   ['JSON', ['--format', 'json']],
+  ['SARIF', ['--format', 'sarif']],
+  ['GitHub', ['--format', 'github']],
 ])('no report in the form of %s tells a secret', (_, flags) => {
   const folder = repositoryWith(
     Object.fromEntries(examples.map(({ text }, index) => [`f${String(index)}.env`, text])),
   )
   const { stdout, stderr } = run(['--confidence', 'possible', ...flags], folder)
-  expect(stdout.split('\n').length).toBeGreaterThan(150)
+  expect(stdout.length).toBeGreaterThan(10_000)
   expect(leaksIn(stdout + stderr)).toEqual([])
 })
 

@@ -136,6 +136,13 @@ test('links are not followed, submodules not entered, and both are told', () => 
   expect(code).toBe(0)
 })
 
+test('a pointer to a file that LFS keeps is told, and is no problem', () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 9\n`
+  const { code, stderr } = run([], repositoryWith({ 'a.bin': pointer, 'b.txt': 'text' }))
+  expect(stderr).toContain('(1 LFS pointer not followed.)')
+  expect(code).toBe(0)
+})
+
 test('a file of 40 MB is read piece by piece, and lines are still right', () => {
   const line = `${'x'.repeat(99)}\n`
   const text = `${line.repeat(400_000)}é ${slack}\n${line.repeat(10)}`

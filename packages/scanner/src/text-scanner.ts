@@ -29,9 +29,11 @@ export function createTextScanner(job: Job, tally: Tally): TextScanner {
   return {
     engine,
     scan(bytes, path, origin) {
+      if (isPointer(bytes)) tally.counts.pointers++
       scanTexts(bytes, path, look, visitor(origin))
     },
     collect(bytes, path) {
+      if (isPointer(bytes)) tally.counts.pointers++
       const texts: ScannedText[] = []
       scanTexts(bytes, path, look, { ...visitor(), text: (text) => texts.push(text) })
       tally.counts.bytes += texts.reduce((sum, text) => sum + text.bytes.length, 0)
@@ -84,6 +86,14 @@ export function createTextScanner(job: Job, tally: Tally): TextScanner {
       },
     }
   }
+}
+
+const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/')
+
+/** A few lines that stand for a large file, which git LFS keeps elsewhere. */
+function isPointer(bytes: Uint8Array): boolean {
+  if (bytes.length > 1024 || bytes[0] !== pointerStart[0]) return false
+  return pointerStart.equals(bytes.subarray(0, pointerStart.length))
 }
 
 /** A text that was scanned, and where what it holds is put. */
