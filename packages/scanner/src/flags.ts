@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearest } from './nearest.ts'
+import { nearest } from '@keyward/core/settings'
 import { UsageError } from './usage-error.ts'
 
 export interface Flag {
