@@ -1,5 +1,6 @@
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
+import keyward from 'eslint-plugin-keyward'
 import tseslint from 'typescript-eslint'
 
 const defaultExport = {
@@ -8,8 +9,15 @@ const defaultExport = {
 }
 
 export default defineConfig(
-  // AssemblyScript has its own compiler; fixtures are projects as people have them.
-  globalIgnores(['**/dist/', '**/coverage/', '**/*.as.ts', 'fixtures/']),
+  // AssemblyScript has its own compiler; folders of fixtures are projects as people have them.
+  globalIgnores([
+    '**/dist/',
+    '**/coverage/',
+    '**/*.as.ts',
+    'fixtures/*/',
+    '!fixtures/apis/',
+    '!fixtures/leak-story/',
+  ]),
 
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
@@ -54,8 +62,25 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/core/src/detectors/*.ts', 'packages/eslint-plugin/src/**/*.ts', '*.{js,ts}'],
+    files: [
+      'packages/core/src/detectors/*.ts',
+      'packages/eslint-plugin/src/**/*.ts',
+      'packages/eslint-formatter/src/index.ts',
+      'packages/revoke/src/presets/*.ts',
+      '*.{js,ts}',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  ...keyward.configs.recommended,
+  {
+    // The names of nodes are an enum for the compiler alone.
+    files: ['packages/eslint-plugin/src/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-enum-comparison': 'off' },
+  },
+  {
+    // The examples in a rule's file are its tests.
+    files: ['packages/eslint-plugin/src/rules/*.ts'],
+    rules: { 'max-lines': 'off' },
   },
   {
     // A cast in a comment is seen by the compiler alone.

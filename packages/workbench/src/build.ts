@@ -3,6 +3,7 @@ import type { BuildOptions } from 'esbuild'
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { root } from './set-up.js'
+import { withoutExamples } from './without-examples.ts'
 
 const platformless: BuildOptions = {
   absWorkingDir: root,
@@ -14,7 +15,22 @@ const platformless: BuildOptions = {
   target: 'node20',
 }
 
-await Promise.all([buildCore(), buildCommand()])
+const [, , what = 'all'] = process.argv
+await Promise.all([buildCore(), buildCommand(), ...(what === 'command' ? [] : buildOthers())])
+
+function buildOthers(): Promise<void>[] {
+  return [
+    buildAlone('packages/eslint-plugin', { external: ['eslint'] }),
+    buildAlone('packages/eslint-formatter', { external: ['eslint'] }),
+    buildProgram('packages/key-service', [
+      'index',
+      'client',
+      'keyward-keys',
+      ...['fetch', 'hono', 'express', 'fastify'].map((name) => `middleware/${name}`),
+    ]),
+    buildProgram('packages/revoke', ['index', 'sender', 'keyward-revoke']),
+  ]
+}
 
 async function buildCore() {
   const outdir = 'packages/core/dist'
@@ -30,6 +46,51 @@ async function buildCore() {
   })
 }
 
+/** A package in one file with all it leans on: an editor loads it each time it starts. */
+async function buildAlone(folder: string, options: BuildOptions) {
+  const { metafile } = await build({
+    ...platformless,
+    ...options,
+    entryPoints: [`${folder}/src/index.ts`],
+    outfile: `${folder}/dist/index.js`,
+    platform: 'node',
+    metafile: true,
+    plugins: [withoutExamples],
+    minifyWhitespace: true,
+    // What is bundled in may still ask for its neighbours as CommonJS does.
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'\nconst require = makeRequire(import.meta.url)",
+    },
+  })
+  await writeFile(
+    join(root, folder, 'dist/LICENSES.txt'),
+    await licencesOf(Object.keys(metafile.inputs)),
+  )
+}
+
+/** A service: what it leans on is installed beside it. */
+async function buildProgram(folder: string, entries: readonly string[]) {
+  const { metafile } = await build({
+    ...platformless,
+    entryPoints: entries.map((name) => `${folder}/src/${name}.ts`),
+    outdir: `${folder}/dist`,
+    outbase: `${folder}/src`,
+    platform: 'node',
+    packages: 'external',
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    metafile: true,
+  })
+  for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
+    if (entryPoint?.includes('/keyward-')) await chmod(join(root, file), 0o755)
+  }
+  // Parts of an earlier build have other names.
+  for (const name of await readdir(join(root, folder, 'dist'))) {
+    const isLeft = name.startsWith('part-') && !(`${folder}/dist/${name}` in metafile.outputs)
+    if (isLeft) await rm(join(root, folder, 'dist', name))
+  }
+}
+
 /** One file, so that a cold start reads one file. */
 async function buildCommand() {
   const file = join(root, 'packages/scanner/dist/keyward.js')
@@ -41,6 +102,7 @@ async function buildCommand() {
     metafile: true,
     // Loaded only where no shell expanded a pattern, so a cold start need not read it.
     external: ['fast-glob'],
+    plugins: [withoutExamples],
     minifyWhitespace: true,
     // Node starts CommonJS in ten milliseconds less, of sixty.
     format: 'cjs',

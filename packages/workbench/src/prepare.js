@@ -2,4 +2,4 @@
 import { setUp } from './set-up.js'
 
 // pnpm runs it too, in the midst of setting up.
-if (!process.env.npm_config_user_agent?.startsWith('pnpm/')) setUp()
+if (!process.env.npm_config_user_agent?.startsWith('pnpm/')) setUp('command')

@@ -10,19 +10,23 @@ export const keyward = join(root, 'packages/scanner/dist/keyward.js')
 
 class SetUpError extends Error {}
 
+/** The packages that the command line is made of: it needs no database, and no browser. */
+const ofCommand = ['keyward', '@keyward/core', '@keyward/workbench', 'keyward-repository']
+
 /**
  * Installs and builds what has changed since the last time; does nothing when nothing has.
  *
+ * @param {'all' | 'command'} what
  * @returns {boolean} whether the work can begin; if not, the person has been told why
  */
-export function setUp() {
+export function setUp(what = 'all') {
   try {
     requireNode()
     const manifests = folders('packages').map((folder) => `packages/${folder}/package.json`)
     const listed = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', ...manifests]
     const packages = listed.filter((file) => existsSync(join(root, file)))
-    once('.keyward-setup', 'Installing packages', packages, install)
-    once('.keyward-build', 'Building', [...packages, ...sources()], build)
+    once('.keyward-setup', 'Installing packages', what, packages, install)
+    once('.keyward-build', 'Building', what, [...packages, ...sources()], build)
     return true
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error
@@ -39,26 +43,39 @@ function requireNode() {
 }
 
 const unbuilt = `#!/usr/bin/env node
-console.error('keyward: not built yet. Run \`npm start\` in its repository.')
+console.error('This program of Keyward is not built yet. Run \`npm start\` in its repository.')
 process.exitCode = 2
 `
 
-function install() {
-  // pnpm links `keyward` while installing, and complains when there is nothing to link to yet.
-  if (!existsSync(keyward)) {
-    mkdirSync(dirname(keyward), { recursive: true })
-    writeFileSync(keyward, unbuilt)
+/** @param {string} what */
+function install(what) {
+  // pnpm links the programs while installing, and complains when there is nothing to link to yet.
+  for (const program of programs()) {
+    if (existsSync(program)) continue
+    mkdirSync(dirname(program), { recursive: true })
+    writeFileSync(program, unbuilt)
   }
   const quietly = ['--frozen-lockfile', '--config.confirmModulesPurge=false']
-  run('npx', ['--yes', pnpm(), 'install', ...quietly])
+  const filters = what === 'all' ? [] : ofCommand.map((name) => `--filter=${name}`)
+  run('npx', ['--yes', pnpm(), 'install', ...filters, ...quietly])
 }
 
-function build() {
-  run(process.execPath, ['--import', 'tsx', 'packages/workbench/src/build.ts'])
+/** @param {string} what */
+function build(what) {
+  run(process.execPath, ['--import', 'tsx', 'packages/workbench/src/build.ts', what])
+}
+
+/** @returns {string[]} what the packages put on the PATH */
+function programs() {
+  return folders('packages').flatMap((folder) => {
+    const manifest = readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8')
+    const { bin = {} } = /** @type {{ bin?: Record<string, string> }} */ (JSON.parse(manifest))
+    return Object.values(bin).map((file) => join(root, 'packages', folder, file))
+  })
 }
 
 /** @returns {string} the exact version that package.json names */
-function pnpm() {
+export function pnpm() {
   const manifest = readFileSync(join(root, 'package.json'), 'utf8')
   return /** @type {{ packageManager: string }} */ (JSON.parse(manifest)).packageManager
 }
@@ -68,17 +85,20 @@ function pnpm() {
  *
  * @param {string} stamp
  * @param {string} title
+ * @param {string} what
  * @param {string[]} inputs
- * @param {() => void} work
+ * @param {(what: string) => void} work
  */
-function once(stamp, title, inputs, work) {
+function once(stamp, title, what, inputs, work) {
   const file = join(root, 'node_modules', stamp)
   const digest = digestOf(inputs)
-  if (existsSync(keyward) && existsSync(file) && readFileSync(file, 'utf8') === digest) return
+  const done = existsSync(keyward) && existsSync(file) ? readFileSync(file, 'utf8') : ''
+  // What was done for everything was done for the command line, too.
+  if (done === `all ${digest}` || done === `${what} ${digest}`) return
   const started = performance.now()
   process.stderr.write(`${title}… `)
-  work()
-  writeFileSync(file, digest)
+  work(what)
+  writeFileSync(file, `${what} ${digest}`)
   process.stderr.write(`${seconds(started)}\n`)
 }
 
@@ -94,7 +114,8 @@ function digestOf(files) {
 
 function sources() {
   const files = ['packages/workbench/src/build.ts']
-  for (const folder of ['packages/core/src', 'packages/scanner/src']) {
+  for (const name of folders('packages').filter((name) => name !== 'workbench')) {
+    const folder = `packages/${name}/src`
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       if (/(?<!\.test)\.(js|json|ts|wasm)$/.test(file)) files.push(`${folder}/${file}`)
     }

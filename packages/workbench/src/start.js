@@ -1,4 +1,5 @@
-// `npm start`: sets up, then tells the story, or scans the paths it was given.
+// `npm start`: sets up, then tells a story, or scans the paths it was given. `npm run story`: the
+// longer story, of keys that are minted, leak and die.
 import { spawn } from 'node:child_process'
 import { keyward, root, setUp } from './set-up.js'
 
@@ -7,8 +8,12 @@ const parameters = process.argv.slice(2)
 if (setUp()) start()
 
 function start() {
-  if (parameters.length === 0) {
-    run(['--import', 'tsx', 'packages/workbench/src/story.ts'], root)
+  const typescript = ['--import', 'tsx', '--conditions=source']
+  const [first, ...rest] = parameters
+  if (first === undefined) {
+    run([...typescript, 'packages/workbench/src/story.ts'], root)
+  } else if (first === '--story') {
+    run([...typescript, 'packages/workbench/src/leak-story.ts', ...rest], root)
   } else {
     // npm moves to the repository; a path means what it meant where the person typed it.
     run([keyward, ...parameters], process.env.INIT_CWD ?? process.cwd())

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyOut, madeUpSecret } from '../../../fixtures/copy-out.ts'
+import { systems } from '../../../fixtures/leak-story/index.ts'
+import { isTold } from './tell.ts'
 import { keyward } from './set-up.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'keyward-story-'))
@@ -25,10 +27,15 @@ try {
   mend('config/production.yaml', 'github-personal-token', '${GITHUB_TOKEN}')
   tell('The keys are revoked, and their successors kept in the environment. Once more:')
   run(0)
-  console.log('\nYour own turn: npm start -- PATH')
 } finally {
   rmSync(folder, { recursive: true })
 }
+
+tell('A key that leaked after all dies by itself. From its minting to its end, with real programs:')
+const [system] = systems.filter(({ api }) => api.id === 'autype')
+if (system && !(await isTold(system))) process.exitCode = 1
+console.log('\nThe same for three other systems: npm run story')
+console.log('Your own turn: npm start -- PATH')
 
 function tell(text: string): void {
   console.log(`\n${text}\n`)

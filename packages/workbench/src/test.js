@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { root, seconds, setUp } from './set-up.js'
+import { compileSqliteAlso } from './sqlite.js'
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @typedef {{ scripts: { generate: string, lint: string, types: string } }} Manifest */
@@ -22,7 +23,7 @@ async function everything() {
   for (const check of checks()) counts.push(await check)
   counts.push(await tests(process.execPath))
   const other = process.env.KEYWARD_ALSO_NODE
-  if (other !== undefined) counts.push(await tests(nodeBinary(other)))
+  if (other !== undefined) counts.push(await testsAlsoOn(other))
   return counts
 }
 
@@ -55,12 +56,19 @@ async function check(name, command) {
   return { passed: Number(passed), failed: Number(!passed) }
 }
 
+/** @param {string} version */
+async function testsAlsoOn(version) {
+  const node = nodeBinary(version)
+  if (node === undefined) return { passed: 0, failed: 1 }
+  compileSqliteAlso(node)
+  return tests(node)
+}
+
 /**
- * @param {string | undefined} node
+ * @param {string} node
  * @returns {Promise<Count>}
  */
 async function tests(node) {
-  if (node === undefined) return { passed: 0, failed: 1 }
   const started = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'keyward-test-'))
   const file = join(folder, 'report.json')
