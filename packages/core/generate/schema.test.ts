@@ -6,7 +6,7 @@ import { isSyntaxFault, parseDocument } from '../src/settings/document.ts'
 import type { Content } from '../src/settings/document.ts'
 import { parseSettings } from '../src/settings/parse.ts'
 import { settingsShape } from '../src/settings/schema.ts'
-import type { TableShape } from '../src/settings/schema.ts'
+import type { TableShape } from '../src/settings/shape.ts'
 import { generateSchema, settingsReference } from './schema.ts'
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false })
@@ -85,14 +85,16 @@ describe('the reference of keyward.toml', () => {
     expect(rows[2]).toBe(
       '| `salt` | text | Goes into every fingerprint, so that nobody can look one up. Without it, one is derived from the first commit. | `"any text that only this repository has"` |',
     )
-    expect(rows.length).toBe(2 + 24)
+    expect(rows.length).toBe(2 + 33)
   })
 })
 
 /** One document for each example, with what its table cannot do without. */
-function examplesOf({ settings }: TableShape, heading: string): string[] {
+function examplesOf({ settings }: TableShape, heading: string, inside = ''): string[] {
   return Object.entries(settings).flatMap(([name, setting]) => {
-    if (setting.shape === 'table') return examplesOf(setting.table, `[${name}]\n`)
+    if (setting.shape === 'table') {
+      return examplesOf(setting.table, `[${inside}${name}]\n`, `${inside}${name}.`)
+    }
     if (setting.shape === 'tables') {
       return examplesOf(setting.table, `[[${name}]]\n${needed.get(name) ?? ''}`)
     }

@@ -1,6 +1,6 @@
 import { formats } from '../src/settings/format.ts'
 import { settingsShape } from '../src/settings/schema.ts'
-import type { Setting, TableShape } from '../src/settings/schema.ts'
+import type { Setting, TableShape } from '../src/settings/shape.ts'
 
 type JsonSchema = Readonly<Record<string, unknown>>
 

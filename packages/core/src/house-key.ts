@@ -60,7 +60,7 @@ export function houseKeyDetectors(key: HouseKey): readonly Detector[] {
 export function houseKeyProblem(key: HouseKey): string | undefined {
   const names = [...(key.headers ?? []), ...(key.variables ?? [])]
   const [shortest, longest] = lengthOf(key)
-  const characters = charactersOf(key)
+  const characters = houseKeyCharacters(key)
   const environment = key.environments?.find((name) => !/^[A-Za-z0-9-]{1,24}$/.test(name))
   const name = names.find((text) => !/^[A-Za-z0-9_.-]{3,60}$/.test(text))
   const prefix = key.prefix ?? ''
@@ -157,12 +157,13 @@ function lengthOf({ length, checksum }: HouseKey): readonly [number, number] {
   return length ?? (checksum ? [30, 30] : [16, 128])
 }
 
-function charactersOf({ alphabet = 'base62' }: HouseKey): string {
+/** What the random part of a key is made of. */
+export function houseKeyCharacters({ alphabet = 'base62' }: HouseKey): string {
   return Object.hasOwn(alphabets, alphabet) ? (alphabets[alphabet] ?? '') : alphabet
 }
 
 function classOf(key: HouseKey): string {
-  return `[${charactersOf(key).replace(/[\\\]^-]/g, '\\$&')}]`
+  return `[${houseKeyCharacters(key).replace(/[\\\]^-]/g, '\\$&')}]`
 }
 
 function escaped(text: string): string {
@@ -189,7 +190,7 @@ function fixOf({ fix, docs }: HouseKey): string {
 
 function examplesOf(key: HouseKey): Examples {
   const [shortest, longest] = lengthOf(key)
-  const random = sample(charactersOf(key), Math.min(longest, Math.max(shortest, 30)))
+  const random = sample(houseKeyCharacters(key), Math.min(longest, Math.max(shortest, 30)))
   const environment = key.environments?.[0]
   const start = `${key.prefix ?? ''}${environment === undefined ? '' : `${environment}_`}`
   const secret = `${start}${random}${key.checksum ? checksumOf(start + random) : ''}`

@@ -2,3 +2,6 @@
 export interface Place {
   readonly path: string
 }
+
+/** Stands for every place at once: what is found in a text at any of them is found here. */
+export const anywhere: Place = { path: '' }

@@ -3,6 +3,7 @@ import type { Encoding } from './finding.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import type { Position } from './position.ts'
 import type { Problem } from './problem.ts'
+import type { Proof } from './proof.ts'
 import type { Suppression } from './suppression.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -24,6 +25,8 @@ export interface Entry extends Position {
   readonly origin?: Origin
   /** What a build ships it in; `path` names the source that is made from, where that is known. */
   readonly chunks?: readonly Chunk[]
+  /** For a service that revokes, where one is told; no printer shows it. */
+  readonly proof?: Proof
 }
 
 /** A file that a browser downloads, and where in it a secret stands. */
@@ -35,11 +38,13 @@ export interface Chunk {
 
 /** The commit that brought a text in, and from where it can still be reached. */
 export interface Origin {
+  /** All names of the same text, where there are several; the path of the entry is the first. */
+  readonly paths?: readonly string[]
   readonly commit?: string
   readonly author?: string
   /** As `2026-11-21T10:00:00Z`. */
   readonly date?: string
-  /** Names of branches and tags, `stash`, `reflog`, or nothing for what dangles. */
+  /** A name that leads to it: a branch or tag, `stash`, `reflog`; none for what dangles. */
   readonly reachable?: readonly string[]
   /** Whether the commit that is checked out still holds it. */
   readonly inHead?: boolean

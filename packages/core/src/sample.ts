@@ -3,14 +3,18 @@
  * ours holds one. Longer samples begin with the shorter ones of the same alphabet.
  */
 export function sample(alphabet: string, length: number): string {
-  let state = 0x9e3779b9 ^ alphabet.length
-  let text = ''
-  for (let count = 0; count < length; count++) {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x297a2d39
-    text += alphabet.charAt(((state >>> 8) & 0xffff) % alphabet.length)
+  const made = samples.get(alphabet) ?? { text: '', state: 0x9e3779b9 ^ alphabet.length }
+  samples.set(alphabet, made)
+  while (made.text.length < length) {
+    const { state } = made
+    made.state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x297a2d39
+    made.text += alphabet.charAt(((made.state >>> 8) & 0xffff) % alphabet.length)
   }
-  return text
+  return made.text.slice(0, length)
 }
+
+/** Detectors ask for hundreds while they load, so what was made is kept. */
+const samples = new Map<string, { text: string; state: number }>()
 
 const lower = 'abcdefghijklmnopqrstuvwxyz'
 const upper = lower.toUpperCase()

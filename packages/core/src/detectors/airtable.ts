@@ -9,9 +9,9 @@ export default defineProvider({
     {
       id: 'airtable-personal-token',
       title: 'Airtable personal access token',
-      anchors: ['airtable', 'bearer pat', '=pat', "'pat", '"pat', ': pat'],
+      anchors: ['airtable', 'bearer pat', '=pat', "'pat", '"pat', '`pat', ': pat'],
       pattern:
-        /(?:["'=]|: |[Bb]earer |(?:AIRTABLE|[Aa]ir[Tt]able)[^\r\n]{0,60}?)(?<![A-Za-z0-9])(?<secret>pat[A-Za-z0-9]{14}\.[0-9a-f]{64})(?![A-Za-z0-9])/,
+        /(?:["'`=]|: |[Bb]earer |(?:AIRTABLE|[Aa]ir[Tt]able)[^\r\n]{0,60}?)(?<![A-Za-z0-9])(?<secret>pat[A-Za-z0-9]{14}\.[0-9a-f]{64})(?![A-Za-z0-9])/,
       confidence: 'certain',
       why: 'Whoever holds it reads and changes the bases within its scopes.',
       fix: 'Open airtable.com/create/tokens, and regenerate or delete it.',

@@ -8,8 +8,8 @@ export default defineProvider({
     {
       id: 'elevenlabs-api-key',
       title: 'ElevenLabs API key',
-      anchors: ['"sk_', "'sk_", '=sk_', ':sk_', ' sk_', '\nsk_'],
-      pattern: /["'=: \n](?<secret>sk_[0-9a-f]{48})(?![A-Za-z0-9_-])/,
+      anchors: ['"sk_', '`sk_', "'sk_", '=sk_', ':sk_', ' sk_', '\nsk_'],
+      pattern: /["'`=: \n](?<secret>sk_[0-9a-f]{48})(?![A-Za-z0-9_-])/,
       confidence: 'certain',
       why: 'Whoever holds it makes speech at the cost of the workspace.',
       fix: 'Open elevenlabs.io, Developers, API keys, and delete it.',

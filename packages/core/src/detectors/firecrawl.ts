@@ -8,8 +8,8 @@ export default defineProvider({
     {
       id: 'firecrawl-api-key',
       title: 'Firecrawl API key',
-      anchors: ['"fc-', "'fc-", '=fc-', ' fc-', ':fc-'],
-      pattern: /["'=: ](?<secret>fc-[0-9a-f]{32})(?![A-Za-z0-9_-])/,
+      anchors: ['"fc-', '`fc-', "'fc-", '=fc-', ' fc-', ':fc-'],
+      pattern: /["'`=: ](?<secret>fc-[0-9a-f]{32})(?![A-Za-z0-9_-])/,
       confidence: 'certain',
       why: 'Whoever holds it crawls at the cost of the team.',
       fix: 'Open firecrawl.dev/app/api-keys and delete it.',

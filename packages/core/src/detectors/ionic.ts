@@ -8,8 +8,8 @@ export default defineProvider({
     {
       id: 'ionic-access-token',
       title: 'Ionic access token',
-      anchors: ['"ion_', "'ion_", '=ion_', ':ion_', ' ion_', '\nion_'],
-      pattern: /["'=: \n](?<secret>ion_[A-Za-z0-9]{42})(?![A-Za-z0-9_-])/,
+      anchors: ['"ion_', '`ion_', "'ion_", '=ion_', ':ion_', ' ion_', '\nion_'],
+      pattern: /["'`=: \n](?<secret>ion_[A-Za-z0-9]{42})(?![A-Za-z0-9_-])/,
       confidence: 'certain',
       why: 'Whoever holds it starts builds and deploys apps as its owner.',
       fix: 'Open dashboard.ionicframework.com, Personal Settings, Personal Access Tokens, and delete it.',

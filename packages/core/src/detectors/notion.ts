@@ -22,8 +22,16 @@ export default defineProvider({
     {
       id: 'notion-legacy-token',
       title: 'Notion integration token (older form)',
-      anchors: ['"secret_', "'secret_", '=secret_', ':secret_', ' secret_', '\nsecret_'],
-      pattern: /["'=: \n](?<secret>secret_[A-Za-z0-9]{43})(?![A-Za-z0-9_-])/,
+      anchors: [
+        '"secret_',
+        '`secret_',
+        "'secret_",
+        '=secret_',
+        ':secret_',
+        ' secret_',
+        '\nsecret_',
+      ],
+      pattern: /["'`=: \n](?<secret>secret_[A-Za-z0-9]{43})(?![A-Za-z0-9_-])/,
       check: (secret) =>
         /\d.*\d/.test(secret) && /[A-Z]/.test(secret) ? 'likely' : rejected('words'),
       why: 'Whoever holds it reads and changes the pages the integration was connected to.',

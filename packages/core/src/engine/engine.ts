@@ -12,6 +12,7 @@ import type { Decoded } from './decode/decoded.ts'
 import { decodeWide } from './decode/wide.ts'
 import { resolveOverlap, type Chosen } from './overlap.ts'
 import { prepareSearch, search, type Search } from './search.ts'
+import { sift, type Sifted, type SiftedText } from './sift.ts'
 import { Comments } from './comments.ts'
 import { readSuppressions } from './suppressions.ts'
 
@@ -33,6 +34,8 @@ export interface Engine {
    */
   room(length: number): Uint8Array
   scan(bytes: Uint8Array, place: Place): Scan
+  /** Whether any scan could say anything of a text, looking only at what is new in it. */
+  sift(text: SiftedText): Sifted
 }
 
 /** What one text holds, in the order of the text. */
@@ -57,6 +60,7 @@ export function createEngine(settings: EngineSettings): Engine {
       const scan = weigh(found, wide?.bytes ?? bytes, settings)
       return wide ? moved(scan, wide) : scan
     },
+    sift: (text) => sift(text, tools, settings.confidence ?? 'likely'),
   }
 }
 

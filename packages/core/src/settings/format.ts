@@ -1,6 +1,6 @@
 import { globProblem } from './glob.ts'
 import { patternProblem } from './pattern.ts'
-import type { FormatName } from './schema.ts'
+import type { FormatName } from './shape.ts'
 import { isWord, nearest } from './words.ts'
 
 /** What a text has to be like, beside being a text. */
@@ -31,6 +31,7 @@ const day = String.raw`^\d{4}-\d{2}-\d{2}$`
 const environment = '^[A-Za-z0-9-]{1,24}$'
 const name = '^[A-Za-z0-9_.-]{3,60}$'
 const fingerprint = '^kw1:[0-9a-f]{32}$'
+const variable = '^KEYWARD_[A-Z0-9_]{1,57}$'
 const longest = 1000
 
 export const formats: Readonly<Record<FormatName, Format>> = {
@@ -94,6 +95,20 @@ export const formats: Readonly<Record<FormatName, Format>> = {
       return { what: 'is not a fingerprint', hint: 'Copy it from a report: it begins with kw1:.' }
     },
   },
+  address: {
+    title: 'address',
+    schema: { pattern: String.raw`^https?://[^\s@?#]+$`, maxLength: longest },
+    problem: addressProblem,
+  },
+  variable: {
+    title: 'name of an environment variable',
+    schema: { pattern: variable },
+    problem: (text) => {
+      if (matches(variable, text)) return undefined
+      // Whoever may change this file must not choose among all that the environment holds.
+      return { what: 'must begin with KEYWARD_, and go on in capitals, digits and underscores' }
+    },
+  },
 }
 
 function matches(pattern: string, text: string): boolean {
@@ -109,6 +124,22 @@ function isDay(text: string): boolean {
   const date = new Date(matches(day, text) ? `${text}T00:00:00Z` : Number.NaN)
   // The 31st of a shorter month would roll over into the next one.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** A key is sent there: only loopback may be reached in the clear. */
+function addressProblem(text: string): FormatProblem | undefined {
+  const what = 'is not the address of a service'
+  if (!URL.canParse(text)) return { what, hint: 'Write it as https://keys.example.com.' }
+  const { protocol, hostname, username, password, search, hash } = new URL(text)
+  if (username + password + search + hash !== '') {
+    return {
+      what: 'holds more than the address of a service',
+      hint: 'Leave out users and queries.',
+    }
+  }
+  const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback)) return undefined
+  return { what, hint: 'Write https:// before it.' }
 }
 
 function idProblem(text: string, { shipped }: Known): FormatProblem | undefined {

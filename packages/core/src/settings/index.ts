@@ -1,5 +1,15 @@
 export { isExpired, matchesAllow, type Leak } from './allow.ts'
-export { createPathFilter, matchesPath, type Paths } from './glob.ts'
+export { createPathFilter, createPathMatcher, matchesPath, type Paths } from './glob.ts'
+export { readSettingsObject } from './object.ts'
 export { defaultSettings, faultText, parseSettings, type SettingsFault } from './parse.ts'
-export { isDetectorOn, type Allow, type Settings } from './settings.ts'
+export {
+  exposures,
+  isDetectorOn,
+  revokeModes,
+  type Allow,
+  type Exposure,
+  type RevokeMode,
+  type RevokeSettings,
+  type Settings,
+} from './settings.ts'
 export { nearest } from './words.ts'

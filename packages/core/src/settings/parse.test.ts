@@ -5,6 +5,15 @@ import { isDetectorOn } from './settings.ts'
 
 const known = { detectors: ['slack-bot-token', 'github-personal-token'] }
 
+const revoke = {
+  mode: 'dry-run',
+  reporter: 'KEYWARD_REPORTER_KEY',
+  confidence: 'certain',
+  exposure: 'auto',
+  environments: [],
+  policy: { local: 'off', private: 'quarantine', public: 'revoke' },
+}
+
 function faultsOf(...lines: string[]): string[] {
   const parsed = parseSettings(lines.join('\n'), known)
   return 'faults' in parsed ? parsed.faults.map(faultText) : []
@@ -19,6 +28,7 @@ describe('keyward.toml', () => {
       detectors: { off: [] },
       keys: [],
       allow: [],
+      revoke,
     })
   })
 
@@ -69,6 +79,7 @@ describe('keyward.toml', () => {
           { path: 'test/**', reason: 'Made up.', until: '2027-01-31' },
           { pattern: '^\\w+$', detector: 'other-key', reason: 'Made up.', until: '2028-02-29' },
         ],
+        revoke,
       },
     })
   })
@@ -97,15 +108,15 @@ describe('a fault in keyward.toml', () => {
       'a section that does not exist',
       ['', '[scanner.speed]', 'fast = true'],
       [
-        'keyward.toml:2: There is no setting `scanner`. Known: `salt`, `confidence`, `paths`, `detectors`, `key` and `allow`.',
+        'keyward.toml:2: There is no setting `scanner`. Known: `salt`, `confidence`, `paths`, `detectors`, `key`, `allow` and `revoke`.',
       ],
     ],
     [
       'a setting named like what every object has',
       ['__proto__ = 1', 'constructor.x = 1'],
       [
-        'keyward.toml:1: There is no such setting. Known: `salt`, `confidence`, `paths`, `detectors`, `key` and `allow`.',
-        'keyward.toml:2: There is no setting `constructor`. Known: `salt`, `confidence`, `paths`, `detectors`, `key` and `allow`.',
+        'keyward.toml:1: There is no such setting. Known: `salt`, `confidence`, `paths`, `detectors`, `key`, `allow` and `revoke`.',
+        'keyward.toml:2: There is no setting `constructor`. Known: `salt`, `confidence`, `paths`, `detectors`, `key`, `allow` and `revoke`.',
       ],
     ],
     [
@@ -425,5 +436,35 @@ describe('a secret in the wrong place', () => {
     const faults = faultsOf(text)
     expect(faults).not.toEqual([])
     expect(faults.join('\n')).not.toContain(secret.slice(0, 12))
+  })
+})
+
+describe('the settings of revocation', () => {
+  it('are read beside what holds where nothing is said', () => {
+    const text =
+      '[revoke]\nmode = "revoke"\nservice = "https://keys.example"\npolicy.private = "off"'
+    const parsed = parseSettings(text, known)
+    expect('settings' in parsed && parsed.settings.revoke).toEqual({
+      ...revoke,
+      mode: 'revoke',
+      service: 'https://keys.example',
+      policy: { ...revoke.policy, private: 'off' },
+    })
+  })
+
+  it('send a key nowhere but to an address that keeps it, and to this machine', () => {
+    for (const address of ['http://localhost:8080', 'http://127.0.0.1:1', 'http://[::1]/a']) {
+      expect(faultsOf('[revoke]', `service = "${address}"`)).toEqual([])
+    }
+    const others = ['http://keys.example', 'ftp://keys.example', 'keys.example', 'https://a:b@c.d']
+    for (const address of others) {
+      expect(faultsOf('[revoke]', `service = "${address}"`), address).toHaveLength(1)
+    }
+  })
+
+  it('cannot name any variable of the environment', () => {
+    expect(faultsOf('[revoke]', 'reporter = "AWS_SECRET_ACCESS_KEY"')).toEqual([
+      'keyward.toml:2: `revoke.reporter` must begin with KEYWARD_, and go on in capitals, digits and underscores.',
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import type { Table, Value } from './document.ts'
 import { formats } from './format.ts'
 import type { FormatProblem, Known } from './format.ts'
-import type { FormatName, Setting, TableShape } from './schema.ts'
+import type { FormatName, Setting, TableShape } from './shape.ts'
 import { inRow, isWord, nearest } from './words.ts'
 
 /** What is wrong in a file, and where. */

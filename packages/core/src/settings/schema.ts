@@ -1,40 +1,9 @@
 import { confidences } from '../confidence.ts'
 import { houseKeyProblem } from '../house-key.ts'
 import type { HouseKey } from '../house-key.ts'
+import { revoke } from './revoke.ts'
 import type { Allow, Settings } from './settings.ts'
-
-/**
- * Everything keyward.toml may say. What checks it, its JSON Schema and its reference are all
- * written from here; a new section is one more entry and its interface in settings.ts.
- */
-export interface TableShape<Keys extends object = Record<string, unknown>> {
-  readonly settings: { readonly [Name in keyof Keys]-?: Setting }
-  /** At least one of these must be said. */
-  readonly needsOneOf?: readonly (keyof Keys & string)[]
-  /** No two of these may be said together. */
-  readonly exclusive?: readonly (keyof Keys & string)[]
-  /** Told from the other tables of its list by this one. */
-  readonly unique?: keyof Keys & string
-  /** What no single setting shows. */
-  readonly problem?: (table: Readonly<Record<string, unknown>>) => string | undefined
-}
-
-export type Setting = Shape & {
-  readonly about: string
-  readonly example: unknown
-  readonly required?: true
-  /** What holds where nothing is said. */
-  readonly fallback?: string | readonly never[]
-}
-
-export type Shape =
-  | { readonly shape: 'text' | 'texts'; readonly format: FormatName }
-  | { readonly shape: 'choice'; readonly words: readonly string[] }
-  | { readonly shape: 'length'; readonly least: number; readonly most: number }
-  | { readonly shape: 'table' | 'tables'; readonly table: TableShape }
-
-export type FormatName =
-  'line' | 'glob' | 'pattern' | 'day' | 'detector' | 'id' | 'environment' | 'name' | 'fingerprint'
+import type { TableShape } from './shape.ts'
 
 const paths: TableShape<Settings['paths']> = {
   settings: {
@@ -205,6 +174,9 @@ const allow: TableShape<Allow> = {
 /** The file has `[[key]]` for each of `keys`. */
 export type SettingsFile = Omit<Settings, 'keys'> & { readonly key: Settings['keys'] }
 
+/**
+ * Everything keyward.toml may say; a new section is one more entry and its interface in settings.ts.
+ */
 export const settingsShape: TableShape<SettingsFile> = {
   settings: {
     salt: {
@@ -246,6 +218,12 @@ export const settingsShape: TableShape<SettingsFile> = {
       fallback: [],
       about: 'Secrets that may stay, and why.',
       example: [{ path: 'test/**', reason: 'Made up for the tests.' }],
+    },
+    revoke: {
+      shape: 'table',
+      table: revoke,
+      about: 'What is done with secrets that have leaked.',
+      example: { service: 'https://keys.example.com', mode: 'revoke' },
     },
   },
 }

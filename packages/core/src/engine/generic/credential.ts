@@ -1,6 +1,7 @@
 import type { Confidence } from '../../confidence.ts'
-import type { Place } from '../../place.ts'
+import { anywhere, type Place } from '../../place.ts'
 import type { RejectionReason } from '../../rejection.ts'
+import { createBounds } from './anywhere.ts'
 import type { Candidate } from './candidate.ts'
 import { candidateAt, nameAround } from './gate.ts'
 import { readingOf } from './reading.ts'
@@ -14,6 +15,8 @@ export interface Credential {
   readonly start: number
   readonly end: number
   readonly confidence: Confidence
+  /** Anchors before this are its own, if not all those up to its end. */
+  readonly reach?: number
 }
 
 /** A value that was turned down. */
@@ -33,6 +36,7 @@ const mostInside = 8
 
 /** Finds what names like `password` are given in one text. */
 export function createCredentialFinder(bytes: Uint8Array, place: Place): CredentialFinder {
+  if (place === anywhere) return createAnywhereFinder(bytes)
   let text: Text | undefined
   // Several anchors stand in one name (`secret` and `key=` in `SECRET_KEY=`).
   let name = { start: 0, end: 0 }
@@ -56,6 +60,24 @@ export function createCredentialFinder(bytes: Uint8Array, place: Place): Credent
         inside = 0
       }
       answer = judge(text, candidate)
+      return answer
+    },
+  }
+}
+
+/** Answers the most that a value could be held for, and lets it hide nothing else. */
+function createAnywhereFinder(bytes: Uint8Array): CredentialFinder {
+  const boundAt = createBounds(bytes)
+  let name = { start: 0, end: 0 }
+  let answer: Credential | undefined
+  return {
+    at(offset) {
+      if (offset >= name.start && offset < name.end) return answer
+      const here = nameAround(bytes, offset)
+      if (here === undefined) return undefined
+      name = here
+      const bound = boundAt(here)
+      answer = bound && { ...bound, reach: offset }
       return answer
     },
   }

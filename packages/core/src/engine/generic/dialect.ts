@@ -48,6 +48,14 @@ function languageOfName(file: string): Language {
   return /docker|make|jenkins|vagrant|proc|\brc$|profile/.test(file) ? 'shell' : 'data'
 }
 
+/** A folder for each role that a folder gives; a name may give one of its own. */
+const folders = ['', 'lang/', 'vendor/', 'tests/', 'examples/', 'docs/']
+
+/** Wherever a file of this name may stand: at no other place anything else is found in it. */
+export function placesOf(name: string): Place[] {
+  return folders.map((folder) => ({ path: folder + name }))
+}
+
 export function roleOf(place: Place): Role {
   const path = place.path.toLowerCase()
   if (/(^|\/)(locales?|i18n|l10n|lang|langs|languages?|translations?|intl)\//.test(path))

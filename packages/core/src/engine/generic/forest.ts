@@ -26,6 +26,24 @@ export function vote(features: readonly number[]): number {
   return 1 / (1 + Math.exp(-sum / 1000))
 }
 
+/** The highest that `vote` answers whatever the free features are. */
+export function boundOf(features: readonly number[], free: ReadonlySet<number>): number {
+  forest ??= grow(trees.split(' '))
+  const { features: asked, values, rights, roots } = forest
+  let sum = 0
+  for (const root of roots) sum += highest(root)
+  return 1 / (1 + Math.exp(-sum / 1000))
+
+  function highest(node: number): number {
+    let at = node
+    for (let feature = asked[at]!; feature >= 0; feature = asked[at]!) {
+      if (free.has(feature)) return Math.max(highest(at + 1), highest(rights[at]!))
+      at = features[feature]! <= values[at]! ? at + 1 : rights[at]!
+    }
+    return values[at]!
+  }
+}
+
 // Grown when the first candidate is met, which most runs over few files never do.
 let forest: Forest | undefined
 
