@@ -1,0 +1,69 @@
+import { Secret } from '@keyward/core'
+import { exactTextOf, known, textOf } from '../record.ts'
+import { hashOf, largestFeed, type LeakReport } from '../report.ts'
+import type { TokenJudge } from '../token-judge.ts'
+import { parseJson, readItems } from './items.ts'
+import { turnedAway, type Incoming, type Reception } from './reception.ts'
+import { isSameSecret } from './signature.ts'
+
+/** A GitLab of one's own, whose pipelines found keys in public projects. */
+export interface GitlabRevocation {
+  readonly token: string
+  /** What its scanner calls our keys. */
+  readonly types: readonly string[]
+  readonly judge: TokenJudge
+}
+
+/** GitLab does not say whether it writes `Bearer` before its token. */
+export function isGitlab({ token }: Pick<GitlabRevocation, 'token'>, headers: Headers): boolean {
+  const written = headers.get('authorization') ?? ''
+  return isSameSecret(written.replace(/^Bearer +/i, ''), token)
+}
+
+export function receiveGitlabRevocation(
+  settings: GitlabRevocation,
+  { body, headers }: Incoming,
+): Reception {
+  if (!isGitlab(settings, headers)) {
+    return turnedAway('forged', 'The Authorization header does not hold the token agreed upon.')
+  }
+  const document = parseJson(body)
+  if (hasForeignType(document, settings.types)) {
+    // GitLab is told so in one word for the whole list; it asks for the types first.
+    return turnedAway('malformed', 'The list has a type that is not revocable here.')
+  }
+  const items = readItems(document, largestFeed, (item) => readToken(item, settings.judge))
+  if (items.state !== 'read') return items
+  const { reports, problems } = items
+  return { state: 'verified', delivery: { origin: 'gitlab', reports, problems } }
+}
+
+function hasForeignType(document: unknown, types: readonly string[]): boolean {
+  if (!Array.isArray(document)) return false
+  return document.some((item: unknown) => {
+    const type = (item as { type?: unknown } | null)?.type
+    return typeof type === 'string' && !types.includes(type)
+  })
+}
+
+function readToken(
+  item: Readonly<Record<string, unknown>>,
+  judge: TokenJudge,
+): LeakReport | string {
+  const text = exactTextOf(item['token'], 4096)
+  if (text === undefined) return 'Its token is missing, empty or too long.'
+  const token = new Secret(text.trim())
+  return known<LeakReport>({
+    sha256: hashOf(token),
+    exposure: 'public',
+    confidence: 'certain',
+    checksum: judge(token),
+    detector: shown(item['type']),
+    place: known({ url: shown(item['location']) }),
+  })
+
+  // An address may hold the very key that it is about.
+  function shown(value: unknown): string | undefined {
+    return textOf(value)?.replaceAll(token.reveal(), '[key]')
+  }
+}

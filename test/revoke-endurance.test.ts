@@ -1,0 +1,359 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Server } from '@keyward/revoke'
+import {
+  hashOf,
+  onEachRevokeStore,
+  openRevokeDesk,
+  reporterKey,
+  type DeskSettings,
+  type RevokeDesk,
+} from '../fixtures/revoke-desk.ts'
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 })
+
+/** 10,000 when somebody asks for them: `KEYWARD_RUNS=10000`. */
+const runs = Number(process.env['KEYWARD_RUNS'] ?? 40)
+/** 20,000 when somebody asks for them. */
+const bodies = Number(process.env['KEYWARD_BODIES'] ?? 1000)
+const wide =
+  '[breaker]\nkeys = 1000000\noverall = 1000000\nshare = 1\nshare_from = 1000000\n[limits]\nreporter = 1000000\n'
+
+onEachRevokeStore((freshUrl) => {
+  const desks: RevokeDesk[] = []
+  afterEach(async () => {
+    for (const desk of desks.splice(0)) await desk.stop()
+  })
+
+  async function open(options: Partial<DeskSettings> = {}): Promise<RevokeDesk> {
+    const desk = await openRevokeDesk({ storeUrl: await freshUrl(), ...options })
+    desks.push(desk)
+    return desk
+  }
+
+  it(`brings about one transition and one notice each in ${runs} disorderly runs`, async () => {
+    const desk = await open({ toml: wide })
+    const { mint, mails, events, keys } = desk
+    const servers = [
+      desk.server,
+      ...(desk.store.engine === 'postgres' ? [await desk.another()] : []),
+    ]
+    const random = generator(1)
+    for (let done = 0; done < runs; done += 50) {
+      const minted = await mintSome(mint, Math.min(50, runs - done))
+      const told = shuffled(
+        minted.flatMap((key) => disorderly(desk, servers, key, random)),
+        random,
+      )
+      // Six at once, in no order, of every key several times.
+      const workers = Array.from({ length: 6 }, async () => {
+        for (let next = told.pop(); next; next = told.pop())
+          expect((await next()).status).toBeLessThan(300)
+      })
+      await Promise.all(workers)
+      await desk.quiet()
+      for (const { id, token } of minted) {
+        expect((await keys.verify(token)).state).toBe('revoked')
+        const audit = await keys.audit({ subject: id })
+        const changes = audit.rows.filter(({ action }) => action === 'key.revoked')
+        expect(changes.length).toBe(1)
+      }
+    }
+    const notices = mails.map(({ id, to }) => `${id} ${to.join()}`)
+    expect(new Set(notices).size).toBe(notices.length)
+    const incidents = await desk.store.database.selectFrom('incident').selectAll().execute()
+    expect(incidents.length).toBe(runs)
+    const revoked = mails.filter(({ subject }) => subject.includes('was revoked'))
+    expect(revoked.length).toBe(runs * 3)
+    const ids = events.map(({ headers }) => headers.get('webhook-id')).filter((id) => id !== null)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  describe('a process that is killed', () => {
+    it.each([
+      'the report is acknowledged',
+      'the key service is asked whose key it is',
+      'the key service has told whose key it is',
+      'the key service is asked to revoke it',
+      'the key service has revoked it',
+      'a mail is about to be sent',
+    ])('just when %s loses nothing, and does nothing twice', async (step) => {
+      const victim: { process?: ChildProcess } = {}
+      let kills = 0
+      function kill(): void {
+        if (kills++ === 0) victim.process?.kill('SIGKILL')
+      }
+      const desk = await open({
+        toml: wide,
+        before: async (request) => {
+          if (!victim.process || !request.url.includes('leak-reports')) return 'pass'
+          const isChange = (await request.clone().text()).includes('"action":"revoke"')
+          if (step === 'the key service is asked whose key it is' && !isChange) return dead()
+          if (step === 'the key service is asked to revoke it' && isChange) return dead()
+          if (step === 'the key service has told whose key it is' && !isChange) setImmediate(kill)
+          if (step === 'the key service has revoked it' && isChange) setImmediate(kill)
+          return 'pass'
+          function dead(): 'pass' | 'hang-up' {
+            const isFirst = kills === 0
+            kill()
+            return isFirst ? 'hang-up' : 'pass'
+          }
+        },
+      })
+      // The webhook of the desk itself would do the work.
+      await desk.server.stop()
+      const minted = await mintSome(desk.mint, 5)
+      const folder = mkdtempSync(join(tmpdir(), 'keyward-killed-'))
+      try {
+        const first = await serve(desk, folder)
+        victim.process = first.process
+        if (step === 'a mail is about to be sent') desk.beforeMail(kill)
+        const body = JSON.stringify({
+          reports: minted.map(({ sha256 }) => ({
+            sha256,
+            exposure: 'public',
+            url: 'https://x.example/',
+          })),
+        })
+        const acknowledged = fetch(`${first.url}/v1/leak-reports`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${reporterKey}` },
+          body,
+        }).then(
+          ({ status }) => status,
+          () => undefined,
+        )
+        if (step === 'the report is acknowledged') {
+          await acknowledged
+          kill()
+        }
+        await ended(first.process)
+        const second = await serve(desk, folder)
+        // Whoever got no answer asks again.
+        await fetch(`${second.url}/v1/leak-reports`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${reporterKey}` },
+          body,
+        })
+        await vi.waitFor(
+          async () => {
+            for (const { token } of minted)
+              expect((await desk.keys.verify(token)).state).toBe('revoked')
+            const recipients = desk.mails.map(({ id, to }) => `${id} ${to.join()}`)
+            expect(new Set(recipients).size).toBe(minted.length * 3)
+          },
+          { timeout: 60_000, interval: 200 },
+        )
+        await desk.quiet()
+        second.process.kill('SIGTERM')
+        await ended(second.process)
+        for (const { id } of minted) {
+          const audit = await desk.keys.audit({ subject: id })
+          expect(audit.rows.filter(({ action }) => action === 'key.revoked').length).toBe(1)
+        }
+        const notices = desk.mails.map(({ id, to }) => `${id} ${to.join()}`)
+        // Nobody can tell whether a mail arrived that was not answered: a copy has the same name.
+        if (step !== 'a mail is about to be sent') {
+          expect(notices.length).toBe(new Set(notices).size)
+        }
+        expect(kills).toBeGreaterThan(0)
+      } finally {
+        victim.process?.kill('SIGKILL')
+        rmSync(folder, { recursive: true, force: true })
+      }
+    })
+  })
+
+  it(`answers ${bodies} bodies that mean nothing, and never with 500`, async () => {
+    const desk = await open({ toml: '[limits]\naddress = 1000000\nreporter = 1000000\n' })
+    const random = generator(7)
+    const doors = [
+      '/v1/leak-reports',
+      '/v1/revoke_tokens',
+      '/v1/integrations/trufflehog/verify',
+      '/v1/integrations/github/secret-scanning',
+      '/v1/integrations/github/webhook',
+      '/v1/integrations/gitlab/partner',
+      '/v1/integrations/gitguardian',
+      '/v1/integrations/webhooks/other',
+    ]
+    const statuses = new Map<number, number>()
+    let settled = 0
+    const before = memory()
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (; settled < bodies;) {
+          settled++
+          const path = doors[Math.floor(random() * doors.length)] ?? ''
+          const { status } = await fetch(desk.server.url + path, fuzzed(desk, path, random))
+          statuses.set(status, (statuses.get(status) ?? 0) + 1)
+        }
+      }),
+    )
+    expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([])
+    expect(memory() - before).toBeLessThan(150 * 1024 * 1024)
+  })
+})
+
+function disorderly(
+  { partner, report }: RevokeDesk,
+  servers: readonly Server[],
+  { token, sha256 }: { token: string; sha256: string },
+  random: () => number,
+): (() => Promise<Response>)[] {
+  const places = ['https://a.example/', 'https://b.example/', 'https://c.example/']
+  const count = 2 + Math.floor(random() * 5)
+  const told = Array.from({ length: count }, () => {
+    const url = places[Math.floor(random() * places.length)] ?? ''
+    const at = servers[Math.floor(random() * servers.length)]
+    const isPartner = random() < 0.5
+    return () =>
+      isPartner
+        ? partner([{ token, type: 't', url }], at)
+        : report(
+            [{ sha256, exposure: random() < 0.5 ? 'private' : 'public', url }],
+            reporterKey,
+            at,
+          )
+  })
+  // Whatever else is said of it, it did leak in public.
+  const at = servers[0]
+  return [
+    ...told,
+    () => partner([{ token, type: 't', url: 'https://d.example/' }], at),
+    ...told.slice(0, 2),
+  ]
+}
+
+async function mintSome(mint: RevokeDesk['mint'], count: number) {
+  const minted = []
+  for (let index = 0; index < count; index++) minted.push(await mint())
+  return minted
+}
+
+/** The program itself, so that it can be killed. */
+async function serve(
+  desk: RevokeDesk,
+  folder: string,
+): Promise<{ process: ChildProcess; url: string }> {
+  writeFileSync(join(folder, 'keyward-revoke.toml'), desk.toml)
+  const program = fileURLToPath(
+    new URL('../packages/revoke/src/keyward-revoke.ts', import.meta.url),
+  )
+  const process_ = spawn(
+    process.execPath,
+    ['--conditions=source', '--import', import.meta.resolve('tsx'), program, 'serve'],
+    {
+      cwd: folder,
+      env: { ...process.env, ...desk.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    let faults = ''
+    process_.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const found = /Listening on (\S+),/.exec(text)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    process_.stderr.on('data', (chunk: Buffer) => (faults += chunk.toString()))
+    process_.once('exit', () => reject(new Error(`It did not start: ${faults}`)))
+  })
+  return { process: process_, url }
+}
+
+async function ended(process_: ChildProcess): Promise<void> {
+  if (process_.exitCode !== null || process_.signalCode !== null) return
+  await new Promise((resolve) => process_.once('exit', resolve))
+}
+
+function fuzzed(
+  { github, environment }: RevokeDesk,
+  path: string,
+  random: () => number,
+): RequestInit {
+  const body = nonsense(random)
+  const isSigned = random() < 0.7
+  const signed = isSigned ? github.sign(body) : {}
+  const gitlab = path.includes('gitlab')
+    ? {
+        'gitlab-public-key-identifier': signed['github-public-key-identifier'] ?? '',
+        'gitlab-public-key-signature': signed['github-public-key-signature'] ?? '',
+      }
+    : {}
+  const authorization = path.includes('leak')
+    ? `Bearer ${reporterKey}`
+    : (environment['AGREED'] ?? '')
+  return {
+    method: 'POST',
+    body,
+    headers: { ...signed, ...gitlab, ...(isSigned && { authorization }) },
+  }
+}
+
+function nonsense(random: () => number): string {
+  if (random() < 0.2) {
+    return Array.from({ length: Math.floor(random() * 200) }, () =>
+      String.fromCharCode(Math.floor(random() * 0x300)),
+    ).join('')
+  }
+  const items = Array.from({ length: 1 + Math.floor(random() * 4) }, () => anything(random, 1))
+  return JSON.stringify(random() < 0.7 ? items : items[0])
+}
+
+const oddities = [
+  null,
+  true,
+  -1,
+  1e308,
+  '',
+  'text',
+  '\u0000',
+  '\ud800',
+  'x'.repeat(3000),
+  hashOf('x'),
+]
+const names =
+  'token type url sha256 reports location exposure path line alert number repository full_name action __proto__ incident id data'.split(
+    ' ',
+  )
+
+function anything(random: () => number, level: number): unknown {
+  const kind = random()
+  if (level > 3 || kind < 0.4) return oddities[Math.floor(random() * oddities.length)]
+  if (kind < 0.6) {
+    return Array.from({ length: Math.floor(random() * 4) }, () => anything(random, level + 1))
+  }
+  return Object.fromEntries(
+    Array.from({ length: Math.floor(random() * 6) }, () => [
+      names[Math.floor(random() * names.length)] ?? '',
+      anything(random, level + 1),
+    ]),
+  )
+}
+
+function memory(): number {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
+  return items
+    .map((item) => ({ item, at: random() }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ item }) => item)
+}
+
+/** The same numbers for the same seed. */
+function generator(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x297a2d39) | 0
+    return ((state >>> 0) % 1_000_003) / 1_000_003
+  }
+}
