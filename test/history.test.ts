@@ -15,6 +15,9 @@ interface Found {
   readonly author?: string
   readonly date?: string
   readonly where?: string
+  readonly reachable?: readonly string[]
+  readonly inHead?: boolean
+  readonly paths?: readonly string[]
 }
 
 function found(folder: string, ...words: string[]): Found[] {
@@ -200,6 +203,54 @@ test('a finding tells the commit that brought it, once, however long it stayed',
     author: 'A <a@example.com>',
     date: '2026-01-01T00:00:00Z',
   })
+})
+
+describe('a finding tells what leads to it, and whether HEAD still holds it:', () => {
+  test.each<[string, string, Partial<Found>]>([
+    ['a branch', 'an ordinary commit', { reachable: ['main'], inHead: true }],
+    ['a line that is gone', 'a line that was removed again', { inHead: false }],
+    ['the stash', 'a stash of the work tree', { reachable: ['stash'], inHead: false }],
+    ['the reflog', 'a commit that only the reflog knows', { reachable: ['reflog'], inHead: false }],
+    ['nothing', 'a commit that nothing leads to', { reachable: [], inHead: false }],
+    ['a note', 'a note', { where: 'note', inHead: false }],
+    ['a tag', 'the message of a tag', { where: 'tag', reachable: ['v1'] }],
+    ['a message', 'the message of a commit', { where: 'commit message', reachable: ['main'] }],
+  ])('%s', (_, place, expected) => {
+    const folder = repositoryWith({ first: 'first\n' })
+    hidingPlaces[place]?.(folder)
+    expect(found(folder)).toMatchObject([expected])
+  })
+
+  test('an older stash', () => {
+    const folder = repositoryWith({ a: 'a\n' })
+    for (const text of [slack, 'other\n']) {
+      writeFileSync(join(folder, 'a'), text)
+      git(folder, 'stash', '--quiet')
+    }
+    expect(found(folder)).toMatchObject([{ reachable: ['stash'] }])
+  })
+})
+
+test('a text that has had several names is told once, with all of them', () => {
+  const folder = repositoryWith({ 'b/old': `${slack}\n` })
+  mkdirSync(join(folder, 'a'))
+  renameSync(join(folder, 'b/old'), join(folder, 'a/new'))
+  commitAll(folder)
+  expect(found(folder)).toMatchObject([{ path: 'b/old', paths: ['b/old', 'a/new'], inHead: true }])
+  expect(run(['history'], folder).stdout).toMatch(
+    /, under 1 other name, of [0-9a-f]{12}, 2026-01-01/,
+  )
+})
+
+test('a partial clone is no clean scan', () => {
+  const origin = repositoryWith({ a: 'first\n' })
+  git(origin, 'config', 'uploadpack.allowFilter', 'true')
+  commit(origin, 'a', lines)
+  const folder = join(folderWith(), 'clone')
+  git(origin, 'clone', '--quiet', '--filter=blob:none', `file://${origin}`, folder)
+  const { code, stderr } = run(['history'], folder)
+  expect(stderr).toContain('This clone is partial and lacks this object')
+  expect(code).toBe(2)
 })
 
 test('what no name leads to can be left out', () => {

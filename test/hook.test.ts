@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { madeUpSecret } from '../fixtures/copy-out.ts'
 import { folderWith, git, keyward, repositoryWith, run, type Outcome } from './command.ts'
+
+// Each runs git many times over.
+vi.setConfig({ testTimeout: 60_000 })
 
 const slack = madeUpSecret('slack-bot-token')
 
@@ -94,6 +97,111 @@ test.each(['pre-receive', 'update'])('%s refuses a push, in the quarantine', (ho
   expect(stderr).toContain('slack-bot-token')
   expect(code).not.toBe(0)
   expect(git(other, 'rev-list', '--count', 'main')).toBe('1')
+})
+
+/** A repository that others push to, which runs this hook. */
+function guarded(hook: string): { folder: string; other: string } {
+  const other = join(folderWith(), 'other.git')
+  const folder = repositoryWith({ a: 'a\n' })
+  git(folder, 'init', '--quiet', '--bare', other)
+  git(folder, 'remote', 'add', 'origin', other)
+  install(hook === 'pre-push' ? folder : other, hook)
+  expect(attempt(folder, 'push', 'origin', 'main').code).toBe(0)
+  return { folder, other }
+}
+
+describe.each(['pre-push', 'pre-receive', 'update'])('%s refuses a secret in', (hook) => {
+  test.each<[string, (folder: string) => string]>([
+    ['the message of a tag', (folder) => tag(folder, 'v1', `Key ${slack}`, 'HEAD')],
+    [
+      'a tag of a tag',
+      (folder) => tag(folder, 'v2', 'Outer', tag(folder, 'v1', `Key ${slack}`, 'HEAD')),
+    ],
+    ['a tag of a text', (folder) => tag(folder, 'v1', 'Text', textIn(folder))],
+    [
+      'a tag of a folder',
+      (folder) => {
+        textIn(folder)
+        git(folder, 'add', 'text')
+        return tag(folder, 'v1', 'Folder', git(folder, 'write-tree'))
+      },
+    ],
+    [
+      'the name of a branch',
+      (folder) => {
+        git(folder, 'branch', `try/${slack}`)
+        return `try/${slack}`
+      },
+    ],
+    [
+      'the message of a commit',
+      (folder) => {
+        git(folder, 'commit', '--quiet', '--allow-empty', '--message', `Use ${slack}`)
+        return 'main'
+      },
+    ],
+    [
+      'a note',
+      (folder) => {
+        git(folder, 'notes', 'add', '--message', slack)
+        return 'refs/notes/commits'
+      },
+    ],
+  ])('%s', (_, hide) => {
+    const { folder } = guarded(hook)
+    const { code, stdout, stderr } = attempt(folder, 'push', 'origin', hide(folder))
+    expect(stdout + stderr).toContain('slack-bot-token')
+    expect(code).not.toBe(0)
+  })
+})
+
+function tag(folder: string, name: string, message: string, object: string): string {
+  git(folder, 'tag', '--annotate', name, '--message', message, object)
+  return name
+}
+
+function textIn(folder: string): string {
+  writeFileSync(join(folder, 'text'), slack)
+  return git(folder, 'hash-object', '-w', 'text')
+}
+
+test('pre-receive tells what two names bring together once', () => {
+  const { folder } = guarded('pre-receive')
+  change(folder, 'b', `${slack}\n`)
+  git(folder, 'commit', '--quiet', '--message', 'Leak')
+  git(folder, 'branch', 'other')
+  const { stderr } = attempt(folder, 'push', 'origin', 'main', 'other')
+  expect(stderr).toContain('1 secret in 1 file. Scanned 1 commit, 1 blob, ')
+})
+
+test('a name that goes, or goes back, brings nothing', () => {
+  const { folder } = guarded('pre-receive')
+  expect(attempt(folder, 'push', 'origin', 'main:old').code).toBe(0)
+  change(folder, 'b', 'b\n')
+  git(folder, 'commit', '--quiet', '--message', 'More')
+  expect(attempt(folder, 'push', 'origin', 'main').code).toBe(0)
+  expect(attempt(folder, 'push', '--force', 'origin', 'main~1:main').code).toBe(0)
+  expect(attempt(folder, 'push', 'origin', ':old').code).toBe(0)
+})
+
+test('commit-msg reads no diff that is shown below the message', () => {
+  const folder = repositoryWith({ a: `${slack}\n` })
+  install(folder, 'commit-msg')
+  writeFileSync(join(folder, 'a'), 'gone\n')
+  const editor = ['-c', 'core.editor=sed -i 1s/^/Change/']
+  expect(attempt(folder, ...editor, 'commit', '--all', '--verbose').code).toBe(0)
+  expect(git(folder, 'log', '--format=%B', '--max-count=1')).toBe('Change')
+})
+
+test.each([
+  ['pre-push', 'refs/heads/main abc\n'],
+  ['pre-receive', 'what is this\n'],
+])('%s says when it does not understand what it is given', (hook, input) => {
+  const words = [keyward, 'hook', hook, 'origin', 'x']
+  const cwd = repositoryWith({ a: 'a' })
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd, encoding: 'utf8', input })
+  expect(stderr).toContain('What the hook was given is not what git gives it.')
+  expect(status).toBe(2)
 })
 
 test('an unknown hook is said to be', () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { base62 } from '../packages/core/src/sample.ts'
 import { madeUpSecret } from '../fixtures/copy-out.ts'
@@ -33,6 +33,22 @@ test('its ending tells its syntax', async () => {
 
 test('an empty stream is clean', async () => {
   expect(await feed([])).toEqual([0, ''])
+})
+
+test('an archive is opened', () => {
+  const folder = folderWith({ 'inner/key': `${slack}\n` })
+  expect(spawnSync('tar', ['-czf', 'a.tgz', 'inner'], { cwd: folder }).status).toBe(0)
+  const words = ['-c', `"$0" "$1" stdin --name a.tgz < a.tgz`, process.execPath, keyward]
+  const { status, stdout } = spawnSync('sh', words, { cwd: folder, encoding: 'utf8' })
+  expect(stdout).toMatch(/^a\.tgz!.*inner\/key\n/)
+  expect(status).toBe(1)
+})
+
+test('a folder is none', () => {
+  const words = ['-c', '"$0" "$1" stdin < .', process.execPath, keyward]
+  const { status, stderr } = spawnSync('sh', words, { cwd: folderWith(), encoding: 'utf8' })
+  expect(stderr).toBe('keyward: Standard input is a folder. Name it instead: keyward FOLDER.\n')
+  expect(status).toBe(2)
 })
 
 test('a stream of 200 MB is scanned to its end, with lines still right', async () => {

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { randomNumbers } from '../random.ts'
 
 /** A file as it stands on one branch. */
 interface Version {
@@ -203,17 +204,6 @@ function* history(source: ReadonlyMap<string, Buffer>, count: number): Generator
 
   function chance(share: number): boolean {
     return random() < share
-  }
-}
-
-/** Numbers from 0 to 1, the same from the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
 

@@ -1,11 +1,12 @@
-import type { Finding, Origin, Scan } from '@keyward/core'
+import type { Entry, Finding, Origin, Scan } from '@keyward/core'
 import type { ScannedText } from './archives/texts.ts'
 import { readBlobs } from './git/blobs.ts'
 import { readThroughGit } from './git/objects/through-git.ts'
 import type { Change } from './git/raw-diff.ts'
 import type { Repository } from './git/repository.ts'
 import type { Job } from './job.ts'
-import { emptyTally, type Tally } from './tally.ts'
+import { scanLargeText } from './large-text.ts'
+import { addTally, emptyTally, type Tally } from './tally.ts'
 import { createTextScanner, record, type TextScanner } from './text-scanner.ts'
 
 /** A change, named as the person sees it. */
@@ -23,30 +24,60 @@ const largestWhole = 32 * 1024 * 1024
 
 /**
  * Scans what changes bring, whole, and keeps what is new: a secret that already stood in one of
- * the texts before is no news, wherever it moved.
+ * the texts before is no news, wherever it moved. `head` are the blobs that are checked out, where
+ * it is to be told whether they still hold it.
  */
 export async function scanChanges(
   changes: readonly PlacedChange[],
   repository: Repository,
   job: Job,
   tally: Tally,
+  head?: ReadonlyMap<string, unknown>,
 ): Promise<void> {
   const text = createTextScanner(job, tally)
   const held = await scanAfter(changes, repository, tally, text)
   const known = await scanBefore(held, repository, job)
+  const inHead = head && namesIn(held.filter(({ change }) => head.has(change.id)))
   const seen = new Set<string>()
+  const told = new Map<string, Entry>()
   for (const { change, path, bytes, scan } of held) {
     const before = new Set(change.before.flatMap((id) => known.get(keyOf(id, change.path)) ?? []))
+    const news = scan.findings.filter(
+      (finding) => !before.has(nameOf(finding)) && isFirst(finding, path, seen),
+    )
     // Comments of the past can no longer be mended.
-    const told = change.origin ? { ...scan, suppressions: [] } : scan
-    record(told, bytes, {
-      path,
-      job,
-      tally,
-      ...(change.origin ? { origin: change.origin } : {}),
-      isNews: (finding) => !before.has(nameOf(finding)) && isFirst(finding, path, seen),
+    const suppressions = change.origin ? [] : scan.suppressions
+    const own = emptyTally()
+    record({ ...scan, findings: news, suppressions }, bytes, { path, job, tally: own })
+    own.entries.forEach((entry, index) => {
+      const name = nameOf(news[index]!)
+      const key = `${change.id}${path.slice(change.path.length)} ${placeOf(entry)} ${name}`
+      const origin = change.origin && {
+        origin: { ...change.origin, ...(inHead ? { inHead: inHead.has(name) } : {}) },
+      }
+      const same = change.origin ? told.get(key) : undefined
+      told.set(
+        change.origin ? key : `${path} ${key}`,
+        same ? withPath(same, path) : { ...entry, ...origin },
+      )
     })
+    addTally(tally, { ...own, entries: [] })
   }
+  tally.entries.push(...told.values())
+}
+
+function namesIn(texts: readonly Held[]): Set<string> {
+  return new Set(texts.flatMap(({ scan }) => scan.findings.map((finding) => nameOf(finding))))
+}
+
+function placeOf({ line, column, verdict }: Entry): string {
+  return `${line}:${column} ${verdict.state}`
+}
+
+/** One text under several names is told once. */
+function withPath(entry: Entry, path: string): Entry {
+  const { paths = [entry.path] } = entry.origin ?? {}
+  return { ...entry, origin: { ...entry.origin, paths: [...paths, path] } }
 }
 
 /** Taken out and put back again, or kept by many versions of a file: the first one is told. */
@@ -78,10 +109,9 @@ async function scanAfter(
       return undefined
     },
     async visitLarge({ id, pieces }) {
-      const [change] = byId.get(id) ?? []
-      const stream = text.stream(change?.path ?? id, change?.origin)
-      for await (const piece of pieces) stream.add(piece)
-      stream.end()
+      const { path = id, origin } = byId.get(id)?.[0] ?? {}
+      const large = { path, pieces: pieces[Symbol.asyncIterator](), ...(origin ? { origin } : {}) }
+      await scanLargeText(large, text, tally)
     },
   })
   tally.problems.push(...problems)

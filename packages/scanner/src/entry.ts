@@ -1,5 +1,6 @@
 import {
   fingerprint,
+  proofOf,
   type Entry,
   type Finding,
   type Origin,
@@ -33,6 +34,7 @@ export function entryOf(
     preview: secret.preview,
     ...(name === undefined ? {} : { fingerprint: name }),
     ...(origin === undefined ? {} : { origin }),
+    ...(job.proofs ? { proof: proofOf(finding, job.settings.keys) } : {}),
   }
 }
 

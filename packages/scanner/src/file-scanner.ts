@@ -28,6 +28,12 @@ export function createFileScanner(job: Job): FileScanner {
   return { scan, tally }
 
   function scan(file: ListedFile): void {
+    const before = amountTold(tally)
+    scanFile(file)
+    if (amountTold(tally) > before) tally.told.push(pathOf(file))
+  }
+
+  function scanFile(file: ListedFile): void {
     const descriptor = open(file)
     if (descriptor === undefined) return
     try {
@@ -82,6 +88,13 @@ export function createFileScanner(job: Job): FileScanner {
     tally.counts.files++
     text.scanParts(contentsOfFile(descriptor, size), path)
   }
+}
+
+function amountTold({ entries, problems, suppressions, counts }: Tally): number {
+  const { links, submodules, pointers, sealed } = counts
+  return (
+    entries.length + problems.length + suppressions.length + links + submodules + pointers + sealed
+  )
 }
 
 function nameOf(file: ListedFile): string | Buffer {

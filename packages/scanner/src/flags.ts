@@ -42,6 +42,13 @@ export const flags = [
   },
   { name: 'since-last-tag', summary: 'In history, read what came after the last tag.' },
   { name: 'ci', summary: 'In history, read what this run of the CI service brings.' },
+  {
+    name: 'report',
+    summary: 'Report what leaked to the service that keyward.toml names, by hash, to be revoked.',
+  },
+  { name: 'submodules', summary: 'Enter the submodules that are checked out, too.' },
+  { name: 'yes', short: 'y', summary: 'Change hooks without being asked.' },
+  { name: 'dry-run', summary: 'Only show how hooks would be changed.' },
   { name: 'help', short: 'h', summary: 'Show this help.' },
   { name: 'version', short: 'v', summary: 'Show the version.' },
 ] as const satisfies readonly Flag[]

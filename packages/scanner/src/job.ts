@@ -17,6 +17,8 @@ export interface Job {
   readonly today: string
   /** What fingerprints are keyed with; without it entries carry none. */
   readonly salt?: string
+  /** Entries carry what a service that revokes is told. */
+  readonly proofs?: true
   /** The folder the command runs in, as seen from the one the settings speak of. */
   readonly base: string
 }
@@ -28,7 +30,17 @@ export function allDetectors(settings: Settings): Detector[] {
   ]
 }
 
+/** Making one takes longer than most scans, so a job has one for each thread. */
+const engines = new WeakMap<Job, Engine>()
+
 export function engineFor(job: Job, explain = false): Engine {
+  const known = explain ? undefined : engines.get(job)
+  const engine = known ?? makeEngine(job, explain)
+  if (!explain) engines.set(job, engine)
+  return engine
+}
+
+function makeEngine(job: Job, explain: boolean): Engine {
   const { settings } = job
   return createEngine({
     detectors: allDetectors(settings).filter(({ id }) => isDetectorOn(settings.detectors, id)),
@@ -41,5 +53,16 @@ export function engineFor(job: Job, explain = false): Engine {
 /** A path relative to where the command runs, as the settings and the detectors know it. */
 export function inTree(base: string, path: string): string {
   if (base === '') return path
+  if (base.startsWith('..')) return below(base, path)
   return path.startsWith('../') ? posix.join(base, path) : `${base}/${path}`
+}
+
+/** The command runs outside: from `..`, `tree/a/b` is `a/b` of the tree. */
+function below(base: string, path: string): string {
+  const steps = base.split('/').filter((part) => part === '..').length
+  return posix
+    .join(base, path)
+    .split('/')
+    .slice(2 * steps)
+    .join('/')
 }

@@ -1,40 +1,72 @@
+import { fstatSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
-import { commands } from './command.ts'
+import { commandOf } from './command.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { readCommandLine } from './flags.ts'
 import { help } from './help.ts'
+import { reportLeaks, withReport } from './leaks.ts'
+import { siftAsThread } from './object-threads.ts'
 import { report } from './report.ts'
 import type { Surroundings } from './surroundings.ts'
-import { workAsThread } from './threads.ts'
+import { assignment, scanAsThread } from './threads.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
-if (isMainThread) void main(process.argv.slice(2)).then((code) => (process.exitCode = code))
-else workAsThread()
+if (isMainThread) {
+  watchStreams()
+  void main(process.argv.slice(2)).then((code) => (process.exitCode ??= code))
+} else workAsThread()
+
+function workAsThread(): void {
+  const { work, job } = assignment()
+  if (work === 'files') scanAsThread(job)
+  else siftAsThread(job)
+}
+
+/** A report that is lost says nothing; whoever only stops reading has read enough. */
+function watchStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code = 'unknown error' }: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE') return
+      process.exitCode = exitCode.untrusted
+      if (stream === process.stderr) return
+      process.stderr.write(`keyward: The report could not be written (${code}).\n`)
+    })
+  }
+}
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   let isStopped = false
-  process.once('SIGINT', () => (isStopped = true))
-  // Whoever reads our report may stop reading: that is no fault of the scan.
-  process.stdout.on('error', () => undefined)
+  process.once('SIGINT', () => {
+    isStopped = true
+    // Whoever types the text need not end it first.
+    process.stdin.destroy()
+  })
   try {
     return await run(args, {
       cwd: process.cwd(),
       environment: process.env,
-      stdin: process.stdin,
+      stdin: untilStopped(process.stdin, () => isStopped),
       stdout: process.stdout,
       stderr: process.stderr,
       today: new Date().toISOString().slice(0, 10),
       stopped: () => isStopped,
+      program: { node: process.execPath, file: process.argv[1] ?? '' },
     })
   } catch (error) {
+    // A terminal interrupts the git that is asked, too.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by the signal
+    if (isStopped && error instanceof UsageError) {
+      process.stderr.write('keyward: Interrupted.\n')
+      return exitCode.interrupted
+    }
     process.stderr.write(describe(error))
     return exitCode.untrusted
   }
 }
 
 async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { words, values } = readCommandLine(args)
+  const { words, values } = withReport(readCommandLine(args))
   if (values.help !== undefined) {
     surroundings.stdout.write(help())
     return exitCode.clean
@@ -43,11 +75,32 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     surroundings.stdout.write(`${version}\n`)
     return exitCode.clean
   }
-  const named = commands.find(({ name }) => name === words[0])
-  const command = named ?? commands[0]
-  const request = { words: named ? words.slice(1) : words, values, surroundings }
+  const [command, left] = commandOf(words)
+  const request = { words: left, values, surroundings }
   if ('action' in command) return await command.action(request)
-  return report(await command.source(request), values.format, surroundings, command.mayBeEmpty)
+  const tally = await command.source(request)
+  const code = report(tally, values.format, surroundings, command.mayBeEmpty)
+  if (values.report !== undefined) await reportLeaks(tally.entries, command.name, request)
+  return code
+}
+
+type Input = typeof process.stdin
+
+function untilStopped(input: Input, stopped: () => boolean): Surroundings['stdin'] {
+  return {
+    isTTY: input.isTTY,
+    async *[Symbol.asyncIterator]() {
+      // Node takes it for a text without an end or a word.
+      if (fstatSync(0).isDirectory()) {
+        throw new UsageError('Standard input is a folder.', 'Name it instead: keyward FOLDER.')
+      }
+      try {
+        for await (const part of input) yield part as Uint8Array
+      } catch (error) {
+        if (!stopped()) throw error
+      }
+    },
+  }
 }
 
 function describe(error: unknown): string {

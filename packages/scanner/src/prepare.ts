@@ -63,6 +63,7 @@ async function jobFor(
     today,
     base: relative(root, cwd).replaceAll(sep, '/'),
     ...(salt === undefined ? {} : { salt }),
+    ...(values.report === undefined ? {} : { proofs: true }),
   }
 }
 

@@ -99,8 +99,9 @@ function codeFor(report: Report, isStopped: boolean, lacksAll: boolean): ExitCod
   return isNew ? exitCode.found : exitCode.clean
 }
 
+/** Commits that only take something out have messages to read. */
 function isEmpty({ read }: Report): boolean {
-  return read.files + read.blobs + read.remembered === 0
+  return read.files + read.blobs + read.commits + read.remembered === 0
 }
 
 /** Entries of keyward.toml that allow nothing any more. */

@@ -2,11 +2,13 @@
 export interface Surroundings {
   readonly cwd: string
   readonly environment: NodeJS.ProcessEnv
-  readonly stdin: AsyncIterable<Uint8Array>
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean }
   readonly stdout: Stream
   readonly stderr: Stream
   readonly today: string
   readonly stopped: () => boolean
+  /** What this is run by, and from. */
+  readonly program: { readonly node: string; readonly file: string }
 }
 
 export interface Stream {

@@ -1,4 +1,4 @@
-import { positionsOf, type Engine, type Finding, type Origin, type Scan } from '@keyward/core'
+import { positionsOf, type Engine, type Origin, type Scan } from '@keyward/core'
 import { partsAround, type Contents } from './archives/contents.ts'
 import { receiverOf, scanTexts, type ScannedText, type TextVisitor } from './archives/texts.ts'
 import { unpack } from './archives/unpacking.ts'
@@ -14,7 +14,7 @@ export interface TextScanner {
   /** What is found in a text, and in all texts that it holds, before anything is told of it. */
   collect(bytes: Uint8Array, path: string): readonly ScannedText[]
   /** For a text that is too large to be held and may be an archive. */
-  scanParts(contents: Contents, path: string): void
+  scanParts(contents: Contents, path: string, origin?: Origin): void
   /** For a text that is too large to be held, or has no end in sight. */
   stream(path: string, origin?: Origin): TextStream
 }
@@ -39,9 +39,9 @@ export function createTextScanner(job: Job, tally: Tally): TextScanner {
       tally.counts.bytes += texts.reduce((sum, text) => sum + text.bytes.length, 0)
       return texts
     },
-    scanParts(contents, path) {
-      const told = unpack(contents, path, receiverOf(look, visitor())) ?? []
-      const rest = stream(path)
+    scanParts(contents, path, origin) {
+      const told = unpack(contents, path, receiverOf(look, visitor(origin))) ?? []
+      const rest = stream(path, origin)
       for (const part of partsAround(told, contents)) rest.add(part)
       rest.end()
     },
@@ -91,7 +91,7 @@ export function createTextScanner(job: Job, tally: Tally): TextScanner {
 const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/')
 
 /** A few lines that stand for a large file, which git LFS keeps elsewhere. */
-function isPointer(bytes: Uint8Array): boolean {
+export function isPointer(bytes: Uint8Array): boolean {
   if (bytes.length > 1024 || bytes[0] !== pointerStart[0]) return false
   return pointerStart.equals(bytes.subarray(0, pointerStart.length))
 }
@@ -102,20 +102,23 @@ export interface Target {
   readonly job: Job
   readonly tally: Tally
   readonly origin?: Origin
-  /** Findings that are no news are left out. */
-  readonly isNews?: (finding: Finding) => boolean
 }
+
+/** The plugin of ESLint has the same comments for its rules, which only it can judge. */
+const ruleName = /^(?:no|require)-/
 
 /** Puts what was found in a text into the tally. */
 export function record(scan: Scan, bytes: Uint8Array, target: Target): void {
-  const { path, job, tally, origin, isNews } = target
+  const { path, job, tally, origin } = target
+  const { findings } = scan
   for (const { reason } of scan.problems) tally.problems.push({ path, reason })
-  const findings = isNews ? scan.findings.filter(isNews) : scan.findings
   positionsOf(bytes, findings).forEach((position, index) => {
     const finding = findings[index]
     if (finding) tally.entries.push(entryOf(finding, position, path, job, origin))
   })
-  const idle = scan.suppressions.filter(({ state }) => state !== 'used')
+  const idle = scan.suppressions.filter(
+    ({ state, detector }) => state !== 'used' && !ruleName.test(detector),
+  )
   positionsOf(bytes, idle).forEach(({ line }, index) => {
     const suppression = idle[index]
     if (suppression) tally.suppressions.push({ ...suppression, path, line })

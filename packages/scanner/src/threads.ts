@@ -12,6 +12,14 @@ export interface Watch {
   readonly stopped: () => boolean
 }
 
+/** What a thread other than the main one is for. */
+export type Work = 'files' | 'objects'
+
+interface Assignment {
+  readonly work: Work
+  readonly job: Job
+}
+
 /** Files to be shared out: every thread takes the next few when it is free. */
 interface Share {
   readonly files: readonly ListedFile[]
@@ -46,22 +54,17 @@ export class ThreadPool {
     const wanted = Math.min(availableParallelism(), mostThreads, useful) - 1
     if (wanted > this.#others.length) await spareTheCompiler()
     while (this.#others.length < wanted) {
-      this.#others.push(
-        new Worker(new URL(import.meta.url), {
-          workerData: this.#job,
-          env: SHARE_ENV,
-          trackUnmanagedFds: false,
-        }),
-      )
+      this.#others.push(startThread('files', this.#job))
     }
   }
 
   async scan(files: readonly ListedFile[]): Promise<void> {
+    if (files.length === 0) return
     await this.prepareFor(files.length)
     const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
     const answers = this.#others.map((worker, index) => {
       worker.postMessage({ files, counters, thread: index + 1 } satisfies Share)
-      return answerOf(worker)
+      return answerOf<Tally>(worker)
     })
     this.#own ??= createFileScanner(this.#job)
     while (takeTurn(this.#own, { files, counters, thread: 0 })) {
@@ -82,6 +85,20 @@ export class ThreadPool {
   }
 }
 
+/** A thread that begins as the program itself does, and finds there what it is for. */
+export function startThread(work: Work, job: Job): Worker {
+  return new Worker(new URL(import.meta.url), {
+    workerData: { work, job } satisfies Assignment,
+    env: SHARE_ENV,
+    trackUnmanagedFds: false,
+  })
+}
+
+/** What this thread was started for. */
+export function assignment(): Assignment {
+  return workerData as Assignment
+}
+
 /** Scans files on as many threads as there is work for. */
 export async function scanFiles(
   files: readonly ListedFile[],
@@ -97,7 +114,7 @@ export async function scanFiles(
  * A scan is over before most of what V8 would optimise pays off, and its compiler takes the
  * processors from the threads: measured over 11,000 files, half of all time went there.
  */
-async function spareTheCompiler(): Promise<void> {
+export async function spareTheCompiler(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8')
   setFlagsFromString('--interrupt-budget=2000000')
 }
@@ -119,8 +136,8 @@ function hasTaken(counters: SharedArrayBuffer, thread: number): boolean {
   return Atomics.load(new Int32Array(counters), thread) > 0
 }
 
-function answerOf(worker: Worker): Promise<Tally> {
-  const answer = new Promise<Tally>((done, fail) => {
+export function answerOf<Answer>(worker: Worker): Promise<Answer> {
+  const answer = new Promise<Answer>((done, fail) => {
     worker.once('message', done)
     worker.once('error', fail)
     worker.once('exit', (code) => {
@@ -132,9 +149,8 @@ function answerOf(worker: Worker): Promise<Tally> {
   return answer
 }
 
-/** The whole life of a thread other than the main one: it answers every share with a tally. */
-export function workAsThread(): void {
-  const job = workerData as Job
+/** The life of a thread that scans files: it answers every share with a tally. */
+export function scanAsThread(job: Job): void {
   let scanner: FileScanner | undefined = createFileScanner(job)
   parentPort?.on('message', (share: Share) => {
     scanner ??= createFileScanner(job)

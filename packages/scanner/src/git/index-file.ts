@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Repository } from './repository.ts'
 
 /** What git tracks, read from its index without running git. Entries are numbered from 0. */
 export interface GitIndex {
   readonly length: number
+  /** When git wrote it, in nanoseconds. */
+  readonly writtenAt: bigint
   /** As UTF-8; a name that is none has U+FFFD in it, and its own bytes in `rawName`. */
   name(entry: number): string
   rawName(entry: number): Buffer
@@ -31,10 +33,16 @@ export function readIndex({ directory, commonDirectory }: Repository): GitIndex 
   const config = join(commonDirectory, 'config')
   const isSha256 =
     existsSync(config) && /objectformat\s*=\s*sha256/i.test(readFileSync(config, 'utf8'))
-  return parseIndex(readFileSync(file), isSha256 ? 32 : 20)
+  // Asked before it is read: what is written meanwhile counts as written later.
+  const { mtimeNs } = statSync(file, { bigint: true })
+  return parseIndex(readFileSync(file), isSha256 ? 32 : 20, mtimeNs)
 }
 
-export function parseIndex(bytes: Buffer, idLength: number): GitIndex | undefined {
+export function parseIndex(
+  bytes: Buffer,
+  idLength: number,
+  writtenAt: bigint,
+): GitIndex | undefined {
   const version = bytes.length < header + idLength ? 0 : bytes.readUInt32BE(4)
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) return undefined
   const starts: number[] = []
@@ -61,6 +69,7 @@ export function parseIndex(bytes: Buffer, idLength: number): GitIndex | undefine
   if (hasSharedPart(bytes, at, end)) return undefined
   return {
     length: starts.length,
+    writtenAt,
     name: (entry) => names[entry]?.toString('utf8') ?? '',
     rawName: (entry) => names[entry] ?? Buffer.alloc(0),
     mode: (entry) => bytes.readUInt32BE((starts[entry] ?? 0) + modeAt),

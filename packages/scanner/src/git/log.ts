@@ -24,12 +24,6 @@ export async function commitsOf({ root }: Repository, range: string): Promise<st
   }
 }
 
-/** Every commit that a name leads to, oldest first. */
-export async function namedCommits({ root }: Repository, withReflog: boolean): Promise<string[]> {
-  const names = withReflog ? ['--all', '--reflog'] : ['--all']
-  return linesOf(await runGit(root, 'rev-list', '--topo-order', '--reverse', ...names))
-}
-
 /** A clone that was cut short does not know what its oldest commits brought. */
 export function refuseShallow({ commonDirectory }: Repository, commits: readonly string[]): void {
   const file = join(commonDirectory, 'shallow')

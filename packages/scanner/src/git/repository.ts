@@ -90,26 +90,41 @@ export async function runGitWith(
   input: string,
   ...words: readonly string[]
 ): Promise<Buffer> {
+  const output: Buffer[] = []
+  await readGit(folder, input, (part) => output.push(part), words)
+  return Buffer.concat(output)
+}
+
+/** The same for one that prints more than is held at once: it comes in parts. */
+export async function readGit(
+  folder: string,
+  input: string,
+  read: (part: Buffer) => void,
+  words: readonly string[],
+): Promise<void> {
   // Scans that ask git nothing need not load what starts programs.
   const { spawn } = await import('node:child_process')
   const child = spawn('git', [...gitArguments, '-C', folder, ...words], {
     env: gitEnvironment(),
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  const output: Buffer[] = []
   const errors: Buffer[] = []
-  child.stdout.on('data', (part: Buffer) => output.push(part))
+  child.stdout.on('data', read)
   child.stderr.on('data', (part: Buffer) => errors.push(part))
   // Git may end before it has read everything; its exit says whether that is a fault.
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
-  return await new Promise((done, fail) => {
+  await new Promise<void>((done, fail) => {
     child.on('error', fail)
     child.on('close', (code) => {
-      if (code === 0) done(Buffer.concat(output))
-      else fail(new GitFailure(words[0] ?? '', Buffer.concat(errors).toString('utf8')))
+      if (code === 0) done()
+      else fail(new GitFailure(commandIn(words), Buffer.concat(errors).toString('utf8')))
     })
   })
+}
+
+function commandIn(words: readonly string[]): string {
+  return words.find((word) => !word.startsWith('-')) ?? ''
 }
 
 /**

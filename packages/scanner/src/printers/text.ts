@@ -25,7 +25,7 @@ export function printText(report: Report, colors: Colors): string {
       colors.dim(place.padEnd(width.place)),
       colors.red(entry.detector.padEnd(width.detector)),
       entry.preview.padEnd(width.preview),
-      confidenceOf(entry) + shippedBy(entry),
+      confidenceOf(entry) + shippedBy(entry) + broughtBy(entry),
     ]
     text += `  ${columns.join('  ')}\n`
   }
@@ -44,6 +44,22 @@ function shippedBy({ path, chunks = [] }: Entry): string {
   if (!first || (first.path === path && others.length === 0)) return ''
   const more = others.length > 0 ? ` and ${others.length} more` : ''
   return `, shipped by ${printable(first.path)}:${first.line}:${first.column}${more}`
+}
+
+/** Of history: the commit, from where it is reached, and whether the secret is still there. */
+function broughtBy({ origin }: Entry): string {
+  const { commit, author, date, reachable, inHead, paths = [], where } = origin ?? {}
+  const more = paths.length - 1
+  const parts = [
+    ...(more > 0 ? [`under ${counted(more, 'other name')}`] : []),
+    ...(where === undefined || where === 'ref name' ? [] : [`in a ${where}`]),
+    ...(commit === undefined ? [] : [`of ${commit.slice(0, 12)}`]),
+    ...(date === undefined ? [] : [date.slice(0, 10)]),
+    ...(author === undefined ? [] : [printable(author)]),
+    ...(reachable === undefined ? [] : [reachable.map(printable).join(', ') || 'dangling']),
+    ...(inHead === undefined ? [] : [inHead ? 'still in HEAD' : 'not in HEAD']),
+  ]
+  return parts.map((part) => `, ${part}`).join('')
 }
 
 /** What stands under the findings, on the error stream: it must be seen when they are piped. */

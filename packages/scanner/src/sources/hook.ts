@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { linesOf } from '../git/log.ts'
-import { runGit, type Repository } from '../git/repository.ts'
 import { prepareRepository } from '../prepare.ts'
+import { reasonOf } from '../reason.ts'
 import type { Request } from '../request.ts'
-import { addTally, emptyTally, type Tally } from '../tally.ts'
+import { emptyTally, type Tally } from '../tally.ts'
 import { createTextScanner } from '../text-scanner.ts'
 import { UsageError } from '../usage-error.ts'
-import { scanCommits } from './history.ts'
+import { hookNames, isHookName, type HookName } from './hook-name.ts'
+import { scanUpdates } from './hook-updates.ts'
 import { scan as scanStaged } from './staged.ts'
 
 type Hook = (request: Request) => Promise<Tally>
 
 /** What git hands each of its hooks differs; what they look for does not. */
-const hooks: Readonly<Record<string, Hook>> = {
+const hooks: Readonly<Record<HookName, Hook>> = {
   'pre-commit': async (request) => await scanStaged({ ...request, words: [] }),
   'commit-msg': scanMessage,
   'pre-push': scanPushed,
@@ -24,11 +25,10 @@ const hooks: Readonly<Record<string, Hook>> = {
 /** `keyward hook NAME`: does the work of a git hook. */
 export async function scan(request: Request): Promise<Tally> {
   const [name = '', ...words] = request.words
-  const hook = Object.hasOwn(hooks, name) ? hooks[name] : undefined
-  if (hook) return await hook({ ...request, words })
+  if (isHookName(name)) return await hooks[name]({ ...request, words })
   throw new UsageError(
     name === '' ? 'hook lacks the name of a hook.' : `Git's hook ${name} is not known here.`,
-    `Write keyward hook ${Object.keys(hooks).join('|')}.`,
+    `Write keyward hook ${hookNames.join('|')}.`,
   )
 }
 
@@ -40,83 +40,54 @@ async function scanMessage({ words, values, surroundings }: Request): Promise<Ta
   const { job } = await prepareRepository(values, surroundings)
   const tally = emptyTally()
   tally.counts.files++
-  const message = readFileSync(resolve(surroundings.cwd, file))
+  const message = withoutDiff(readMessage(resolve(surroundings.cwd, file), file))
   createTextScanner(job, tally).scan(message, 'commit message')
   return tally
+}
+
+function readMessage(path: string, shown: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new UsageError(`${shown}: ${reasonOf(error)}`, 'Name the file that git gave the hook.')
+  }
+}
+
+/** `commit --verbose` shows its diff below the message, and what that takes out is no news. */
+function withoutDiff(message: Buffer): Buffer {
+  const scissors = /^. -{24} >8 -{24}\n. Do not modify or remove the line above\./m
+  const cut = scissors.exec(message.toString('latin1'))
+  return cut ? message.subarray(0, cut.index) : message
 }
 
 /** Git says of each name what it was on the other side, and what it is to be. */
 async function scanPushed(request: Request): Promise<Tally> {
   const [remote = ''] = request.words
-  const updates = (await linesOfStdin(request)).map((line) => line.split(' '))
+  const updates = await fieldsOfStdin(request)
   return await scanUpdates(
-    request,
-    updates.map(([, to = '', , from = '']) => ({ from, to })),
+    updates.map(([, to = '', name = '', from = '']) => ({ name, from, to })),
     // What any branch of that side has is there already.
     [`--remotes=${remote.replace(/[*?[\\]/g, '\\$&')}`],
+    request,
   )
 }
 
 async function scanReceived(request: Request): Promise<Tally> {
-  const updates = (await linesOfStdin(request)).map((line) => line.split(' '))
+  const updates = await fieldsOfStdin(request)
   return await scanUpdates(
-    request,
-    updates.map(([from = '', to = '']) => ({ from, to })),
+    updates.map(([from = '', to = '', name = '']) => ({ name, from, to })),
     ['--all'],
+    request,
   )
 }
 
 async function scanUpdated(request: Request): Promise<Tally> {
-  const [, from = '', to = ''] = request.words
-  return await scanUpdates(request, [{ from, to }], ['--all'])
+  const [name = '', from = '', to = ''] = request.words
+  return await scanUpdates([{ name, from, to }], ['--all'], request)
 }
 
-interface Update {
-  readonly from: string
-  readonly to: string
-}
-
-async function scanUpdates(
-  { values, surroundings }: Request,
-  updates: readonly Update[],
-  known: readonly string[],
-): Promise<Tally> {
-  const prepared = await prepareRepository(values, surroundings)
-  const sum = emptyTally()
-  for (const { from, to } of updates) {
-    if (!isCommit(to)) continue
-    const commits = await newCommits(prepared.repository, from, to, known)
-    addTally(sum, await scanCommits(commits, prepared))
-  }
-  return sum
-}
-
-async function newCommits(
-  { root }: Repository,
-  from: string,
-  to: string,
-  known: readonly string[],
-): Promise<string[]> {
-  const except = [...known, ...((await isHere(root, from)) ? [from] : [])]
-  return linesOf(
-    await runGit(root, 'rev-list', '--topo-order', '--reverse', to, '--not', ...except),
-  )
-}
-
-/** What the other side has may never have been fetched. */
-async function isHere(root: string, id: string): Promise<boolean> {
-  if (!isCommit(id)) return false
-  const found = await runGit(root, 'rev-list', '--ignore-missing', '--max-count=1', id)
-  return found.length > 0
-}
-
-/** Zeros stand for a name that is made or removed. */
-function isCommit(id: string): boolean {
-  return /^[0-9a-f]{40,64}$/.test(id) && /[^0]/.test(id)
-}
-
-async function linesOfStdin({ surroundings }: Request): Promise<string[]> {
+async function fieldsOfStdin({ surroundings }: Request): Promise<string[][]> {
   const parts: Uint8Array[] = []
   for await (const part of surroundings.stdin) parts.push(part)
-  return linesOf(Buffer.concat(parts))
+  return linesOf(Buffer.concat(parts)).map((line) => line.split(' '))
 }

@@ -4,6 +4,7 @@ import type { Problem } from '@keyward/core'
 import { readIndex, type GitIndex } from '../git/index-file.ts'
 import { findRepository, listFiles, type Repository } from '../git/repository.ts'
 import { reasonOf } from '../reason.ts'
+import type { TrackedFile } from '../tracked-files.ts'
 import { UsageError } from '../usage-error.ts'
 import { listedFile, type ListedFile } from './listed-file.ts'
 
@@ -12,6 +13,8 @@ export interface FileList {
   /** Files that git does not track take it longer to list, and most are tracked. */
   readonly untracked: Promise<readonly ListedFile[]>
   readonly problems: readonly Problem[]
+  /** What git's index knows of them. */
+  readonly tracked: ReadonlyMap<string, TrackedFile>
 }
 
 /** About how many files that will be, known before they are listed. */
@@ -42,7 +45,7 @@ export async function listPaths(paths: readonly string[], cwd: string): Promise<
   // A path may have been named twice, or together with its folder.
   const files = paths.length > 1 ? withoutRepeats(listing.files) : listing.files
   const untracked = Promise.all(listing.untracked).then((lists) => lists.flat())
-  return { files, untracked, problems: listing.problems }
+  return { files, untracked, problems: listing.problems, tracked: listing.tracked }
 }
 
 function withoutRepeats(files: readonly ListedFile[]): ListedFile[] {
@@ -78,6 +81,7 @@ class Listing {
   readonly files: ListedFile[] = []
   readonly untracked: Promise<readonly ListedFile[]>[] = []
   readonly problems: Problem[] = []
+  readonly tracked = new Map<string, TrackedFile>()
   readonly #cwd: string
 
   constructor(cwd: string) {
@@ -114,13 +118,13 @@ class Listing {
     for (let entry = 0; entry < index.length; entry++) {
       const name = index.name(entry)
       if (!name.startsWith(prefix)) continue
-      this.files.push(
-        this.#placed(
-          listedFile(before, name.slice(prefix.length), () =>
-            index.rawName(entry).subarray(Buffer.byteLength(prefix)),
-          ),
+      const file = this.#placed(
+        listedFile(before, name.slice(prefix.length), () =>
+          index.rawName(entry).subarray(Buffer.byteLength(prefix)),
         ),
       )
+      this.files.push(file)
+      if (typeof file === 'string') this.tracked.set(file, { index, entry })
     }
   }
 

@@ -10,7 +10,6 @@ export type Need = 'visit' | 'clean' | 'elsewhere'
 /** Bits of `needs`. */
 export const isVisited = 1
 export const isBase = 2
-export const isElsewhere = 4
 
 /** Which entry is made from which, and what of that is needed. */
 export interface Families {
@@ -20,13 +19,15 @@ export interface Families {
   readonly nextSibling: Uint32Array
   readonly heaviest: Uint32Array
   readonly families: Uint32Array
+  /** The same of trees: all of them are there, to be visited apart from all else. */
+  readonly treeFamilies: Uint32Array
   /** Wanted entries of unknown kind, and those whose base is not in the pack. */
   readonly unread: readonly number[]
 }
 
 const unresolved = 0
 const unknowable = 5
-const tree = 2
+export const tree = 2
 /** Git makes no longer chains. */
 const longestChain = 4096
 
@@ -40,10 +41,7 @@ export function familiesOf(
   const needs = shared(Uint8Array, types.length)
   const unread: number[] = []
   for (let entry = 0; entry < types.length; entry++) {
-    if (kinds[entry] === tree) continue
-    const need = needOf(entry)
-    if (need === 'elsewhere') needs[entry]! |= isElsewhere
-    if (need !== 'visit') continue
+    if (kinds[entry] !== tree && needOf(entry) !== 'visit') continue
     if (kinds[entry] === unknowable) {
       unread.push(entry)
       continue
@@ -52,7 +50,7 @@ export function familiesOf(
     let base = bases[entry]!
     for (; base !== none && !(needs[base]! & isBase); base = bases[base]!) needs[base]! |= isBase
   }
-  return { kinds, needs, unread, ...childrenOf(bases, needs) }
+  return { kinds, needs, unread, ...childrenOf(kinds, bases, needs) }
 }
 
 /** A delta is of the kind of what it is made from. */
@@ -77,20 +75,23 @@ function kindsOf(types: Uint8Array, bases: Uint32Array): Uint8Array {
 }
 
 function childrenOf(
+  kinds: Uint8Array,
   bases: Uint32Array,
   needs: Uint8Array,
-): Pick<Families, 'firstChild' | 'nextSibling' | 'heaviest' | 'families'> {
+): Omit<Families, 'kinds' | 'needs' | 'unread'> {
   const firstChild = shared(Uint32Array, bases.length).fill(none)
   const nextSibling = shared(Uint32Array, bases.length).fill(none)
   const heaviest = shared(Uint32Array, bases.length).fill(none)
   const weights = new Uint32Array(bases.length).fill(1)
   const roots: number[] = []
+  const treeRoots: number[] = []
   // Backwards, as what is made from an entry nearly always stands behind it.
   for (let entry = bases.length - 1; entry >= 0; entry--) {
     if (!(needs[entry]! & (isVisited | isBase))) continue
     const base = bases[entry]!
     if (base === none) {
-      roots.push(entry)
+      if (kinds[entry] === tree) treeRoots.push(entry)
+      else roots.push(entry)
       continue
     }
     nextSibling[entry] = firstChild[base]!
@@ -99,7 +100,11 @@ function childrenOf(
     const heavy = heaviest[base]!
     if (heavy === none || weights[entry]! > weights[heavy]!) heaviest[base] = entry
   }
-  return { firstChild, nextSibling, heaviest, families: largestFirst(roots.reverse(), weights) }
+  return {
+    ...{ firstChild, nextSibling, heaviest },
+    families: largestFirst(roots.reverse(), weights),
+    treeFamilies: largestFirst(treeRoots.reverse(), weights),
+  }
 }
 
 /** A large family begun last would keep one thread busy while the others have nothing to do. */

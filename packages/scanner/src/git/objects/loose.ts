@@ -15,11 +15,31 @@ export function readLoose(
   visit: BlobVisitor,
   unread: (id: string) => void,
 ): void {
+  read(object, limit, visit, unread, false)
+}
+
+/** The same for trees, and for nothing else. */
+export function readLooseTree(
+  object: LooseObject,
+  limit: number,
+  visit: BlobVisitor,
+  unread: (id: string) => void,
+): void {
+  read(object, limit, visit, unread, true)
+}
+
+function read(
+  object: LooseObject,
+  limit: number,
+  visit: BlobVisitor,
+  unread: (id: string) => void,
+  trees: boolean,
+): void {
   const bytes = inflated(object.path, limit)
   const end = bytes?.indexOf(0) ?? -1
   const header = /^(blob|commit|tag|tree) (\d+)$/.exec(bytes?.toString('latin1', 0, end) ?? '')
   if (!bytes || Number(header?.[2]) !== bytes.length - end - 1) unread(object.id)
-  else if (header?.[1] !== 'tree') {
+  else if ((header?.[1] === 'tree') === trees) {
     const kind = header?.[1] as ObjectKind
     const body = bytes.subarray(end + 1)
     visit({ kind, bytes: body, fresh: undefined, inherited: undefined, id: () => object.id })

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Problem } from '@keyward/core'
 import type { Need } from './families.ts'
 import { IdSet } from './id-set.ts'
-import { readLoose, type LooseObject } from './loose.ts'
-import type { PackIndex } from './pack-index.ts'
-import { planPack, type PackPlan } from './pack-plan.ts'
+import { readLoose, readLooseTree, type LooseObject } from './loose.ts'
+import { readPackIndex, type PackIndex } from './pack-index.ts'
+import { indexOf, planPack, type PackPlan } from './pack-plan.ts'
 import { createPackReader } from './pack-reader.ts'
 import { findStores, idLengthOf, looseFile, looseIn, packsIn } from './stores.ts'
 import type { BlobVisitor } from './stored-blob.ts'
@@ -16,6 +16,8 @@ import { createUnpacker } from './unpacker.ts'
 export interface ObjectsPlan {
   readonly packs: readonly PackPlan[]
   readonly loose: readonly LooseObject[]
+  /** Among them, trees that are known, too: what they name is not. */
+  readonly allLoose: readonly LooseObject[]
   /** So many families and loose objects there are; threads share them out by number. */
   readonly steps: number
 }
@@ -25,6 +27,21 @@ export interface PlannedObjects {
   /** Ids that are left to `readThroughGit`, as are those that reading tells of. */
   readonly unread: readonly string[]
   readonly problems: readonly Problem[]
+  /** All packs there are, and the ids of all objects that have a file of their own. */
+  readonly listed: Listed
+  /** Whether a commit, tag or blob is among what was found. */
+  readonly isStored: (id: string) => boolean
+}
+
+export interface Listed {
+  readonly packs: readonly string[]
+  readonly loose: readonly string[]
+}
+
+/** What an earlier scan has dealt with; it is not looked at. */
+export interface Recalled {
+  hasPack(pack: string): boolean
+  hasLoose(id: string): boolean
 }
 
 export interface ObjectsOptions {
@@ -35,6 +52,7 @@ export interface ObjectsOptions {
   readonly borrowed?: readonly string[]
   /** Whether the object with the id at an offset is known to hold nothing. */
   readonly isClean: (ids: Buffer, offset: number) => boolean
+  readonly recall?: (listed: Listed) => Recalled | undefined
   /** So many bytes of packs may be held in memory. */
   readonly hold?: number
 }
@@ -51,16 +69,20 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
   const unread: string[] = []
   const seen = new IdSet()
   let largest: PackIndex | undefined
+  let indices: readonly PackIndex[] | undefined
   let isAlone = true
   let isComplete = true
   let hold = options.hold ?? usualHold
 
   // Listed before the packs: what is packed meanwhile is then found twice rather than not at all.
-  const files = stores.directories.flatMap((directory) =>
+  const allFiles = stores.directories.flatMap((directory) =>
     looseIn(directory, idLength, problems).map((id) => ({ id, path: looseFile(directory, id) })),
   )
   const paths = stores.directories.flatMap((directory) => packsIn(directory, problems))
-  for (const pack of largestFirst(paths)) {
+  const listed = { packs: paths, loose: allFiles.map(({ id }) => id) }
+  const recalled = options.recall?.(listed)
+  const files = allFiles.filter(({ id }) => !recalled?.hasLoose(id))
+  for (const pack of largestFirst(paths.filter((pack) => !recalled?.hasPack(pack)))) {
     const planned = planPack(pack, { idLength, hold, needOf })
     if (planned.state === 'planned') {
       packs.push(planned.plan)
@@ -84,13 +106,31 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
     }
   }
   const steps = packs.reduce((sum, { families }) => sum + families.length, loose.length)
-  return { plan: { packs, loose, steps }, unread, problems }
+  return {
+    plan: { packs, loose, allLoose: files, steps },
+    unread,
+    problems,
+    listed,
+    isStored: (id) => isKnown(Buffer.from(id, 'hex'), 0) || isRecalled(id),
+  }
+
+  function isRecalled(id: string): boolean {
+    if (!recalled) return false
+    indices ??= paths
+      .filter((pack) => recalled.hasPack(pack))
+      .flatMap((pack) => readPackIndex(indexOf(pack), idLength) ?? [])
+    const bytes = Buffer.from(id, 'hex')
+    return recalled.hasLoose(id) || indices.some((index) => index.find(bytes, 0) >= 0)
+  }
+
+  function isKnown(ids: Buffer, offset: number): boolean {
+    return (largest !== undefined && largest.find(ids, offset) >= 0) || seen.has(ids, offset)
+  }
 
   function needOf(ids: Buffer, offset: number): Need {
     // The ids of the first pack, which often is the only one, need not be remembered.
     if (!isAlone) {
-      const isKnown = (largest && largest.find(ids, offset) >= 0) || seen.has(ids, offset)
-      if (isKnown) return 'elsewhere'
+      if (isKnown(ids, offset)) return 'elsewhere'
       seen.add(ids, offset)
     }
     return isClean(ids, offset) ? 'clean' : 'visit'
@@ -107,6 +147,8 @@ function largestFirst(paths: readonly string[]): string[] {
 /** Reads the steps of a plan, any thread its own ones. */
 export interface ObjectsReader {
   read(from: number, to: number): void
+  /** Visits every tree, and nothing else. */
+  readTrees(): void
   close(): void
 }
 
@@ -128,6 +170,10 @@ export function createObjectsReader(
       })
       const loose = plan.loose.slice(Math.max(0, from - first), Math.max(0, to - first))
       for (const object of loose) readLoose(object, memory / 2, visit, unread)
+    },
+    readTrees() {
+      for (const reader of readers) reader.readTrees()
+      for (const object of plan.allLoose) readLooseTree(object, memory / 2, visit, unread)
     },
     close() {
       for (const reader of readers) reader.close()

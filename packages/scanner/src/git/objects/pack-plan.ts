@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { familiesOf, isVisited, none, type Need } from './families.ts'
+import { familiesOf, isVisited, none, tree, type Families, type Need } from './families.ts'
 import { readPackHeaders, type PackHeaders } from './pack-headers.ts'
 import { readPackIndex, type PackIndex } from './pack-index.ts'
 
@@ -9,7 +9,7 @@ export interface PackPlan {
   readonly idLength: number
   /** Where entries begin, in order, and where the last one ends. */
   readonly offsets: Float64Array
-  /** The ids of the entries to be visited, and where among them that of an entry is. */
+  /** The ids of the entries to be visited, but for trees, and where among them that of an entry is. */
   readonly ids: Uint8Array
   readonly idPlaces: Uint32Array
   readonly sizes: Uint32Array
@@ -23,6 +23,7 @@ export interface PackPlan {
   readonly heaviest: Uint32Array
   /** Entries that are no deltas, and from which all others are made. */
   readonly families: Uint32Array
+  readonly treeFamilies: Uint32Array
   /** The whole pack, where it is small enough to hold. */
   readonly held: Uint8Array | undefined
 }
@@ -49,7 +50,7 @@ export type PlannedPack =
 export function planPack(pack: string, options: PackOptions): PlannedPack {
   const { idLength } = options
   try {
-    const index = readPackIndex(pack.replace(/\.pack$/, '.idx'), idLength)
+    const index = readPackIndex(indexOf(pack), idLength)
     if (!index)
       return { state: 'unreadable', reason: 'Its index is damaged or of an unknown kind.' }
     const file = openSync(pack, 'r')
@@ -65,6 +66,10 @@ export function planPack(pack: string, options: PackOptions): PlannedPack {
     if (!(error instanceof Error && 'code' in error)) throw error
     return { state: 'unreadable', reason: `It cannot be read (${String(error.code)}).` }
   }
+}
+
+export function indexOf(pack: string): string {
+  return pack.replace(/\.pack$/, '.idx')
 }
 
 function readWhole(file: number, size: number): Uint8Array {
@@ -111,7 +116,7 @@ function planEntries(
     pack,
     idLength: options.idLength,
     offsets,
-    ...visitedIds(index, order, families.needs, options.idLength),
+    ...visitedIds(index, order, families, options.idLength),
     sizes: headers.sizes,
     headerLengths: headers.lengths,
     held,
@@ -141,16 +146,18 @@ function isSame(bytes: Buffer, one: number, other: number, length: number): bool
 function visitedIds(
   { bytes, firstId, stride }: PackIndex,
   order: Uint32Array,
-  needs: Uint8Array,
+  { needs, kinds }: Pick<Families, 'needs' | 'kinds'>,
   idLength: number,
 ): Pick<PackPlan, 'ids' | 'idPlaces'> {
   let count = 0
-  for (let entry = 0; entry < needs.length; entry++) count += needs[entry]! & isVisited
+  for (let entry = 0; entry < needs.length; entry++) {
+    if (kinds[entry] !== tree) count += needs[entry]! & isVisited
+  }
   const ids = new Uint8Array(new SharedArrayBuffer(count * idLength))
   const idPlaces = new Uint32Array(new SharedArrayBuffer(needs.length * 4))
   let end = 0
   for (let entry = 0; entry < needs.length; entry++) {
-    if (!(needs[entry]! & isVisited)) continue
+    if (!(needs[entry]! & isVisited) || kinds[entry] === tree) continue
     idPlaces[entry] = end
     const id = firstId + order[entry]! * stride
     for (let byte = 0; byte < idLength; byte++) ids[end++] = bytes[id + byte]!

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { isBase, isElsewhere, isVisited, none } from './families.ts'
+import { isBase, isVisited, none, tree } from './families.ts'
 import type { PackPlan } from './pack-plan.ts'
 import { moveSpans } from './spans.ts'
 import type { BlobVisitor, ObjectKind } from './stored-blob.ts'
@@ -9,6 +9,8 @@ import type { Unpacker } from './unpacker.ts'
 export interface PackReader {
   /** Visits each wanted object of the families from one number up to another. */
   read(from: number, to: number): void
+  /** Visits every tree. */
+  readTrees(): void
   close(): void
 }
 
@@ -17,7 +19,7 @@ interface Base {
   readonly entry: number
   address: number
   readonly size: number
-  readonly spans: Uint32Array | undefined
+  readonly spans: Uint32Array | 'whole' | undefined
   /** The children that are left, the heaviest aside, which comes last. */
   nextChild: number
   heaviest: number
@@ -25,16 +27,10 @@ interface Base {
 
 interface Rebuilt {
   readonly size: number
-  readonly spans: Uint32Array | undefined
+  readonly spans: Uint32Array | 'whole' | undefined
 }
 
-const kindNames: readonly (ObjectKind | undefined)[] = [
-  undefined,
-  'commit',
-  undefined,
-  'blob',
-  'tag',
-]
+const kindNames: readonly (ObjectKind | undefined)[] = [undefined, 'commit', 'tree', 'blob', 'tag']
 /** The machine reads a little behind the end of its input. */
 const lookahead = 32
 
@@ -53,6 +49,9 @@ export function createPackReader(
   return {
     read(from, to) {
       for (const family of plan.families.subarray(from, to)) readFamily(family)
+    },
+    readTrees() {
+      for (const family of plan.treeFamilies) readFamily(family)
     },
     close() {
       if (pack !== undefined) closeSync(pack)
@@ -87,7 +86,7 @@ export function createPackReader(
     entry: number,
     address: number,
     size: number,
-    spans: Uint32Array | undefined,
+    spans: Uint32Array | 'whole' | undefined,
   ): void {
     const nextChild = plan.firstChild[entry]!
     if (nextChild === none) return
@@ -137,12 +136,13 @@ export function createPackReader(
       })
       if (outcome === 'full') continue
       if (outcome === 'corrupt') return undefined
+      const size = unpacker.size()
+      // Of a base that is not visited here nobody knows the spans: all is new then.
+      const isKnown = needs[base.entry]! & isVisited && base.spans !== 'whole'
+      if (!isKnown) return { size, spans: deliver(child, target, size, undefined, undefined) }
       const spans =
         base.spans && moveSpans(base.spans, unpacker.memory.subarray(delta, delta + deltaSize))
-      const size = unpacker.size()
-      // Whoever visits the base elsewhere knows its spans; here all is new.
-      const fresh = needs[base.entry]! & isElsewhere ? undefined : unpacker.fresh()
-      return { size, spans: deliver(child, target, size, fresh, spans) }
+      return { size, spans: deliver(child, target, size, unpacker.fresh(), spans) }
     }
   }
 
@@ -173,7 +173,7 @@ export function createPackReader(
     size: number,
     fresh: Uint32Array | undefined,
     inherited: Uint32Array | undefined,
-  ): Uint32Array | undefined {
+  ): Uint32Array | 'whole' | undefined {
     const kind = kindNames[plan.kinds[entry]!]
     if (!kind || !(needs[entry]! & isVisited)) return undefined
     const bytes = unpacker.memory.subarray(address, address + size)
@@ -213,7 +213,9 @@ export function createPackReader(
     }
   }
 
+  /** Nobody asks for the id of a tree. */
   function idOf(entry: number): string {
+    if (plan.kinds[entry] === tree) return ''
     const place = plan.idPlaces[entry]!
     return Buffer.from(plan.ids.slice(place, place + plan.idLength)).toString('hex')
   }

@@ -1,5 +1,5 @@
-/** What git keeps and people write; trees are not read here. */
-export type ObjectKind = 'commit' | 'blob' | 'tag'
+/** What git keeps; trees are visited apart from what people write. */
+export type ObjectKind = 'commit' | 'blob' | 'tag' | 'tree'
 
 /** One text of the object database. */
 export interface StoredBlob {
@@ -17,5 +17,8 @@ export interface StoredBlob {
   readonly id: () => string
 }
 
-/** Answers the spans, `[start, end, …]`, that the texts made from this one must know of. */
-export type BlobVisitor = (blob: StoredBlob) => Uint32Array | undefined
+/**
+ * Answers the spans, `[start, end, …]`, that the texts made from this one must know of; or that all
+ * of them is new, whatever was copied.
+ */
+export type BlobVisitor = (blob: StoredBlob) => Uint32Array | 'whole' | undefined

@@ -1,0 +1,113 @@
+import { anywhere, type Engine, type Origin } from '@keyward/core'
+import { contentsOf } from './archives/contents.ts'
+import { formatOf, mayBeContainer } from './archives/format.ts'
+import { scanTexts } from './archives/texts.ts'
+import { dateOf } from './git/date.ts'
+import type { BlobVisitor, StoredBlob } from './git/objects/stored-blob.ts'
+import type { Job } from './job.ts'
+import { emptyTally, type Tally } from './tally.ts'
+import { createTextScanner, isPointer, type TextScanner } from './text-scanner.ts'
+
+/** What was learnt of objects without knowing where they stand; plain data, so that it crosses threads. */
+export interface Sifting {
+  /** Blobs that may hold something, at some place. */
+  readonly kept: string[]
+  /** Objects of which something is told, which a later scan must tell again. */
+  readonly told: string[]
+  /** Objects that are left to git. */
+  readonly unread: string[]
+  /** What messages say, and how much was read. */
+  readonly tally: Tally
+}
+
+export interface ObjectSifter {
+  readonly visit: BlobVisitor
+  readonly sifting: Sifting
+}
+
+/** Tells the blobs that may hold something from those that hold nothing; messages are scanned. */
+export function createObjectSifter(job: Job): ObjectSifter {
+  const sifting = emptySifting()
+  const { tally } = sifting
+  const text = createTextScanner(job, tally)
+  return { sifting, visit: (blob) => (blob.kind === 'blob' ? sift(blob) : scanMessage(blob)) }
+
+  function sift(blob: StoredBlob): Uint32Array | 'whole' | undefined {
+    const { bytes, id } = blob
+    tally.counts.blobs++
+    tally.counts.bytes += bytes.length
+    const plain = isPlain(bytes) ? text.engine.sift(blob) : undefined
+    const { mayHold, sealed } = plain ? { ...plain, sealed: 0 } : siftParts(bytes, text.engine)
+    const pointers = Number(isPointer(bytes))
+    if (mayHold) sifting.kept.push(id())
+    else if (sealed + pointers > 0) {
+      tally.counts.sealed += sealed
+      tally.counts.pointers += pointers
+      sifting.told.push(id())
+    }
+    return plain ? plain.left : 'whole'
+  }
+
+  function scanMessage({ kind, bytes, id }: StoredBlob): undefined {
+    const before = tally.entries.length + tally.problems.length
+    if (kind === 'commit') tally.counts.commits++
+    const message = messageIn(bytes)
+    if (message.length > 0) scanText(message, bytes, kind, id, text)
+    if (tally.entries.length + tally.problems.length > before) sifting.told.push(id())
+  }
+}
+
+export function emptySifting(): Sifting {
+  return { kept: [], told: [], unread: [], tally: emptyTally() }
+}
+
+function scanText(
+  message: Uint8Array,
+  object: Uint8Array,
+  kind: string,
+  id: () => string,
+  text: TextScanner,
+): void {
+  const scan = text.engine.scan(message, { path: kind })
+  if (scan.findings.length + scan.problems.length === 0) return
+  const where = kind === 'tag' ? 'tag' : 'commit message'
+  text.scan(message, `${kind} ${id().slice(0, 12)}`, { ...originIn(object, kind, id()), where })
+}
+
+/** Whether it is one text of bytes that mean what they are. */
+function isPlain(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8192, bytes.length))
+  if (head.includes(0) || (bytes[0] ?? 0) >= 0xfe) return false
+  return !mayBeContainer(bytes) || formatOf(contentsOf(bytes)) === undefined
+}
+
+/** A container, a wide text, or a program with texts in it: what is copied to others tells nothing. */
+function siftParts(bytes: Uint8Array, engine: Engine): { mayHold: boolean; sealed: number } {
+  let mayHold = false
+  let sealed = 0
+  scanTexts(bytes, '', (part) => engine.scan(part, anywhere), {
+    text({ scan: { findings, problems, suppressions } }) {
+      mayHold ||= findings.length + problems.length + suppressions.length > 0
+    },
+    stream() {
+      mayHold = true
+      return { add: () => undefined, end: () => undefined }
+    },
+    problem: () => (mayHold = true),
+    sealed: () => sealed++,
+  })
+  return { mayHold, sealed }
+}
+
+/** Who made a commit or a tag, and when. */
+export function originIn(bytes: Uint8Array, kind: string, id: string): Origin {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('utf8')
+  const line = /^(?:author|tagger) (?<author>.*) (?<seconds>\d+) [+-]\d{4}$/m.exec(head)?.groups
+  const who = line ? { author: line['author'] ?? '', date: dateOf(Number(line['seconds'])) } : {}
+  return kind === 'commit' ? { commit: id, ...who } : who
+}
+
+function messageIn(bytes: Uint8Array): Uint8Array {
+  const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('\n\n')
+  return end < 0 ? bytes.subarray(bytes.length) : bytes.subarray(end + 2)
+}

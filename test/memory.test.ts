@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { madeUpSecret } from '../fixtures/copy-out.ts'
+import { base62 } from '../packages/core/src/sample.ts'
+import { git, keyward, repositoryWith, run } from './command.ts'
+
+const slack = madeUpSecret('slack-bot-token')
+const house = `acme_${base62(32)}`
+/** Spelt out, it would be a comment of this file. */
+const ignore = ['keyward', 'ignore'].join('-')
+const longAgo = new Date('2026-01-01T00:00:00Z')
+
+describe.each([
+  ['history', 'clean-objects'],
+  ['files', 'clean-files'],
+])('a second scan of %s', { timeout: 30_000 }, (command, name) => {
+  const words = [command === 'files' ? '.' : command]
+
+  test('reads again only what it does not know to be clean, and tells the same', () => {
+    const folder = oldRepository()
+    const first = run(words, folder)
+    const second = run(words, folder)
+    expect(first.stderr).not.toContain('known clean')
+    expect(second.stderr).toMatch(/\d+ known clean from before/)
+    expect(second.stdout).toBe(first.stdout)
+    expect([first.code, second.code]).toEqual([1, 1])
+  })
+
+  test('finds what was added since', () => {
+    const folder = oldRepository()
+    run(words, folder)
+    writeFileSync(join(folder, 'clean.ts'), `const token = '${slack}'\n`)
+    git(folder, 'commit', '--quiet', '--all', '--message', 'More')
+    expect(run(words, folder).stdout).toContain('clean.ts')
+  })
+
+  test('forgets what it knew when other secrets are looked for', () => {
+    const folder = oldRepository()
+    run(words, folder)
+    writeFileSync(
+      join(folder, 'keyward.toml'),
+      '[[key]]\nid = "acme-key"\nprefix = "acme_"\nlength = 32\n',
+    )
+    expect(run(words, folder).stdout).toContain('acme-key')
+  })
+
+  test.each<[string, (file: string) => void]>([
+    ['torn', (file) => truncateSync(file, 60)],
+    ['empty', (file) => truncateSync(file, 0)],
+    ['changed', (file) => writeFileSync(file, readFileSync(file).fill(7, 45, 46))],
+    ['not there', (file) => rmSync(file)],
+  ])('trusts no memory that is %s, and replaces it', (_, damage) => {
+    const folder = oldRepository()
+    const file = join(folder, '.git', 'keyward', name)
+    const first = run(words, folder)
+    const written = readFileSync(file)
+    damage(file)
+    expect(run(words, folder)).toEqual(first)
+    expect(readFileSync(file).length).toBe(written.length)
+    expect(run(words, folder).stderr).toContain('known clean')
+  })
+
+  test('is right where there is no place for a memory', () => {
+    const folder = oldRepository()
+    writeFileSync(join(folder, '.git', 'keyward'), 'no folder')
+    const first = run(words, folder)
+    expect(run(words, folder)).toEqual(first)
+    expect(first.stdout).toContain('leaking.ts')
+  })
+
+  test('is right after others that were killed, or ran at the same time', async () => {
+    const folder = oldRepository()
+    const first = run(words, folder)
+    rmSync(join(folder, '.git', 'keyward'), { recursive: true })
+    const pauses = [20, 60, 100, 140, 180, 0, 0]
+    await Promise.all(pauses.map((pause) => killedAfter(pause, words, folder)))
+    expect(run(words, folder).stdout).toBe(first.stdout)
+    expect(run(words, folder).code).toBe(1)
+  })
+
+  test('keeps no secret, and nothing that tells one', () => {
+    const folder = oldRepository()
+    run(words, folder)
+    const kept = readdirSync(join(folder, '.git', 'keyward'))
+    const bytes = readFileSync(join(folder, '.git', 'keyward', name))
+    const blob = git(folder, 'rev-parse', 'HEAD:leaking.ts')
+    expect(kept).toContain(name)
+    expect(bytes.includes(slack)).toBe(false)
+    expect(bytes.includes(Buffer.from(blob, 'hex').subarray(0, 8))).toBe(false)
+  })
+})
+
+test('a file that was written again without another size or time of change is read again', () => {
+  const folder = oldRepository()
+  run(['.'], folder)
+  const file = join(folder, 'plain.ts')
+  writeFileSync(file, `const a = '${slack}'`.padEnd(readFileSync(file).length, ' '))
+  utimesSync(file, longAgo, longAgo)
+  expect(run(['.'], folder).stdout).toContain('plain.ts')
+})
+
+test('a comment that silences nothing is told every time', () => {
+  const folder = oldRepository({ 'idle.ts': `// ${ignore} slack-bot-token -- a test\n` })
+  const first = run(['.'], folder)
+  expect(first.stderr).toContain(`idle.ts:1: ${ignore} slack-bot-token silences nothing`)
+  expect(run(['.'], folder).stderr).toContain('silences nothing')
+})
+
+/** Written some time before git read it, as most files are. */
+function oldRepository(more: Readonly<Record<string, string>> = {}): string {
+  const files = {
+    'clean.ts': 'export const greeting = 1\n',
+    'plain.ts': 'export const other = 2\n'.repeat(8),
+    'house.ts': `export const key = read('${house}')\n`,
+    'leaking.ts': `export const key = '${slack}'\n`,
+    ...more,
+  }
+  const folder = repositoryWith(files)
+  for (const path of Object.keys(files)) utimesSync(join(folder, path), longAgo, longAgo)
+  git(folder, 'update-index', '--refresh')
+  return folder
+}
+
+function killedAfter(pause: number, words: readonly string[], folder: string): Promise<void> {
+  const child = spawn(process.execPath, [keyward, ...words], { cwd: folder, stdio: 'ignore' })
+  if (pause > 0) setTimeout(() => child.kill('SIGKILL'), pause)
+  return new Promise((done) => {
+    child.on('close', () => {
+      expect(existsSync(folder)).toBe(true)
+      done()
+    })
+  })
+}
