@@ -1,0 +1,3 @@
+import { preset } from './preset.ts'
+
+export const reactRouter = preset('react-router', { prefixes: ['VITE_'] })

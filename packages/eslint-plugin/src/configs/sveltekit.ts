@@ -1,0 +1,3 @@
+import { preset } from './preset.ts'
+
+export const sveltekit = preset('sveltekit', { prefixes: ['PUBLIC_', 'VITE_'] })
