@@ -35,7 +35,7 @@ export function text({ bars, runs, tree, keyward, machine, versions, absent }: F
   ].join('\n')
 }
 
-function roundTable(rounds: Rounds, base: string): string {
+export function roundTable(rounds: Rounds, base: string): string {
   const rows = Object.entries(rounds).map(([name, runs]) => {
     const more = runs.some(({ stopped }) => stopped) ? '> ' : ''
     return [

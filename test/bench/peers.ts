@@ -48,5 +48,31 @@ const peers: readonly Peer[] = [
   },
 ]
 
+/** They read all of history in the repository they run in. */
+const historyPeers: readonly Peer[] = [
+  {
+    name: 'kingfisher',
+    scan: 'kingfisher scan --git-history full --no-validate --no-update-check .',
+    version: 'kingfisher --version',
+    faster: 5,
+  },
+  {
+    name: 'betterleaks',
+    scan: 'betterleaks git --no-banner .',
+    version: 'betterleaks version',
+    faster: 6,
+  },
+  {
+    name: 'gitleaks',
+    scan: 'gitleaks git --no-banner .',
+    version: 'gitleaks version',
+    faster: 14,
+  },
+]
+
+export const presentHistoryPeers = historyPeers.filter(({ name }) => isOnPath(name))
+export const absentHistoryPeers = historyPeers
+  .filter(({ name }) => !isOnPath(name))
+  .map(({ name }) => name)
 export const presentPeers = peers.filter(({ name }) => isOnPath(name))
 export const absentPeers = peers.filter(({ name }) => !isOnPath(name)).map(({ name }) => name)

@@ -7,6 +7,8 @@ export interface Command {
   readonly cwd: string
   /** Stopped after so many seconds; its wall time then means "more than". */
   readonly limit?: number
+  /** What comes before it and is not measured. */
+  readonly prepare?: () => void
 }
 
 /** One whole process with its children: seconds, and bytes of the largest among them. */
@@ -34,6 +36,7 @@ const peakMeter = existsSync(gnuTime) ? [gnuTime, '-q', '-f', '%M'] : []
 export function run(command: Command): Run {
   const limit = command.limit === undefined ? [] : ['timeout', '-k', '5', `${command.limit}`]
   const [file = '', ...argv] = [...peakMeter, ...meter, ...limit, ...command.argv]
+  command.prepare?.()
   const child = spawnSync(file, argv, {
     cwd: command.cwd,
     encoding: 'utf8',
