@@ -18,12 +18,14 @@ const slack = madeUpSecret('slack-bot-token')
 const house = `acme_${base62(32)}`
 /** Spelt out, it would be a comment of this file. */
 const ignore = ['keyward', 'ignore'].join('-')
+/** A bare value is a secret in settings, and the name of something in programs. */
+const bare = ['DB_PASSWORD', base62(24)].join('=')
 const longAgo = new Date('2026-01-01T00:00:00Z')
 
 describe.each([
-  ['history', 'clean-objects'],
-  ['files', 'clean-files'],
-])('a second scan of %s', { timeout: 30_000 }, (command, name) => {
+  ['history', ['history', 'clean-objects']],
+  ['files', ['clean-files']],
+])('a second scan of %s', { timeout: 30_000 }, (command, names) => {
   const words = [command === 'files' ? '.' : command]
 
   test('reads again only what it does not know to be clean, and tells the same', () => {
@@ -61,12 +63,12 @@ describe.each([
     ['not there', (file) => rmSync(file)],
   ])('trusts no memory that is %s, and replaces it', (_, damage) => {
     const folder = oldRepository()
-    const file = join(folder, '.git', 'keyward', name)
+    const files = names.map((name) => join(folder, '.git', 'keyward', name))
     const first = run(words, folder)
-    const written = readFileSync(file)
-    damage(file)
+    const written = files.map((file) => readFileSync(file).length)
+    files.forEach(damage)
     expect(run(words, folder)).toEqual(first)
-    expect(readFileSync(file).length).toBe(written.length)
+    expect(files.map((file) => readFileSync(file).length)).toEqual(written)
     expect(run(words, folder).stderr).toContain('known clean')
   })
 
@@ -88,15 +90,53 @@ describe.each([
     expect(run(words, folder).code).toBe(1)
   })
 
-  test('keeps no secret, and nothing that tells one', () => {
+  test('keeps no secret', () => {
     const folder = oldRepository()
     run(words, folder)
     const kept = readdirSync(join(folder, '.git', 'keyward'))
-    const bytes = readFileSync(join(folder, '.git', 'keyward', name))
+    const bytes = kept.map((name) => readFileSync(join(folder, '.git', 'keyward', name)))
+    expect(kept).toEqual(expect.arrayContaining([...names]))
+    expect(Buffer.concat(bytes).includes(slack)).toBe(false)
+  })
+})
+
+describe('what a scan of history remembers', { timeout: 30_000 }, () => {
+  test('says nothing of texts with secrets beside what is clean', () => {
+    const folder = oldRepository()
+    run(['history'], folder)
+    const bytes = readFileSync(join(folder, '.git', 'keyward', 'clean-objects'))
     const blob = git(folder, 'rev-parse', 'HEAD:leaking.ts')
-    expect(kept).toContain(name)
-    expect(bytes.includes(slack)).toBe(false)
     expect(bytes.includes(Buffer.from(blob, 'hex').subarray(0, 8))).toBe(false)
+  })
+
+  test('does not hide a text that holds a secret under its new name only', () => {
+    const folder = oldRepository({ 'a.go': `${bare}\n` })
+    const first = run(['history'], folder)
+    expect(first.stdout).not.toContain('a.go')
+    git(folder, 'mv', 'a.go', 'settings.env')
+    git(folder, 'commit', '--quiet', '--message', 'Another name')
+    const second = run(['history'], folder)
+    expect(second.stdout).toContain('settings.env')
+    expect(run(['history'], folder).stdout).toBe(second.stdout)
+  })
+
+  test.each(['loose', 'packed', 'packed twice'])('is used by objects that are %s', (how) => {
+    const folder = oldRepository()
+    if (how !== 'loose') git(folder, 'gc', '--quiet')
+    const first = run(['history'], folder)
+    if (how === 'packed twice') git(folder, 'repack', '--quiet', '-a', '-d', '--depth=0', '-f')
+    const second = run(['history'], folder)
+    expect(second.stderr).toContain('known clean from before')
+    expect(second.stdout).toBe(first.stdout)
+  })
+
+  test('is of no use for what is lost since', () => {
+    const folder = oldRepository()
+    run(['history'], folder)
+    const blob = git(folder, 'rev-parse', 'HEAD:plain.ts')
+    rmSync(join(folder, '.git', 'objects', blob.slice(0, 2), blob.slice(2)))
+    expect(run(['history'], folder).code).toBe(2)
+    expect(run(['history'], folder).code).toBe(2)
   })
 })
 

@@ -56,8 +56,10 @@ export function openPastScan(directory: string, job: Job): PastScan {
       }
     },
     async save(learnt, { packs, loose }) {
-      const next = { ...learnt, packs: packs.map(digestOfPack), loose }
-      await file.save(Buffer.from(JSON.stringify(next)))
+      const next = Buffer.from(
+        JSON.stringify({ ...learnt, packs: packs.map(digestOfPack), loose } satisfies Past),
+      )
+      if (!file.bytes?.equals(next)) await file.save(next)
     },
   }
 }

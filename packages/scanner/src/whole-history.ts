@@ -41,6 +41,7 @@ export async function scanWholeHistory(
   const [refs, head] = await asked
   const { entries, ...told } = sifting.tally
   const tally = emptyTally()
+  tally.counts.blobs += scan.past.loud.length
   addTally(tally, { ...told, entries: [] })
   tally.counts.submodules += head.submodules
   tally.problems.push(...(await missingObjects(repository, head, planned.isStored)))

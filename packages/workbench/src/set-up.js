@@ -56,6 +56,10 @@ function install(what) {
     writeFileSync(program, unbuilt)
   }
   const quietly = ['--frozen-lockfile', '--config.confirmModulesPurge=false']
+  const headers = dirname(dirname(process.execPath))
+  // Where Node brings its headers along, none need be fetched to compile what leans on it.
+  if (existsSync(join(headers, 'include/node/node_api.h')))
+    process.env.npm_config_nodedir ??= headers
   const filters = what === 'all' ? [] : ofCommand.map((name) => `--filter=${name}`)
   run('npx', ['--yes', pnpm(), 'install', ...filters, ...quietly])
 }

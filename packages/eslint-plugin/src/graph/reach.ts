@@ -3,7 +3,6 @@ import { aliasesIn } from './aliases.ts'
 import { readProject, type ProjectFile } from './project-files.ts'
 import { createResolution } from './resolution.ts'
 import { moduleOf, type Module } from './roots.ts'
-import { withoutComments } from './source-text.ts'
 
 /** How modules reach the browser: from something that is sent there, by what imports what. */
 export interface Reach {
@@ -37,7 +36,7 @@ export function reachOf(root: string, sides: Sides): Reach {
     [...files].map(([path, { text, stamp }]) => {
       const before = known?.modules.get(path)
       if (before?.stamp === stamp) return [path, before]
-      return [path, { stamp, module: moduleOf(withoutComments(text), shown(root, path)) }]
+      return [path, { stamp, module: moduleOf(text, shown(root, path)) }]
     }),
   )
   const importers = importersOf(root, modules, sides)

@@ -11,12 +11,15 @@ export interface Module {
   readonly imports: readonly Import[]
 }
 
-/** `text` is without comments, `path` from the project's root. */
+/** Before anything but comments and other directives. */
+const directives =
+  /^(?:\s|#![^\n]*\n|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/)){0,4000}\*\/|['"]use strict['"];?)*['"]use (client|server)['"]/
+
+/** `path` is from the project's root. */
 export function moduleOf(text: string, path: string): Module {
   if (path.endsWith('.astro')) return astroModule(text)
   if (path.endsWith('.html')) return htmlModule(text)
-  const directive =
-    /^\s*(?:#![^\n]*\n\s*)?(?:['"]use strict['"];?\s*)?['"]use (client|server)['"]/.exec(text)?.[1]
+  const directive = directives.exec(text)?.[1]
   const side = sideOfFile(path)
   const imports = importsIn(text)
   const specifiers = imports.map(({ specifier }) => specifier)

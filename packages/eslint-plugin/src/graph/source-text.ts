@@ -24,12 +24,13 @@ export function importsIn(text: string): readonly Import[] {
     const { clause = '', from = '' } = match.groups ?? {}
     if (/^type\b(?!\s*(?:,|from\b|$))/.test(clause)) continue
     const names = namesIn(clause)
-    if (names === undefined) continue
+    if (names === undefined || isInComment(text, match.index)) continue
     found.push({ specifier: from, names, start: match.index, end: match.index + match[0].length })
   }
   for (const pattern of [call, worker]) {
     for (const match of text.matchAll(pattern)) {
       const { from = '' } = match.groups ?? {}
+      if (isInComment(text, match.index)) continue
       found.push({ specifier: from, names: [], start: match.index, end: match.index })
     }
   }
@@ -44,11 +45,10 @@ function namesIn(clause: string): readonly string[] | undefined {
   return values.map((part) => part.replace(/^.*\sas\s+/, ''))
 }
 
-/** Without comments, whose imports nobody runs; every character keeps its place. */
-export function withoutComments(text: string): string {
-  if (!text.includes('/*') && !text.includes('//')) return text
-  return text.replace(
-    /\/\*[^]*?\*\/|(?<=^|[\s;{}(,])\/\/[^\n]*|(["'])(?:\\.|(?!\1)[^\\\n])*\1/g,
-    (part) => (part.startsWith('/') ? part.replace(/[^\n]/g, ' ') : part),
-  )
+/** Nobody runs what stands in a comment. */
+function isInComment(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at)
+  if (/^\s*(?:\/\/|\*)|[\s;{}(,]\/\//.test(line)) return true
+  const opened = text.lastIndexOf('/*', at)
+  return opened >= 0 && text.indexOf('*/', opened + 2) > at
 }

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
@@ -6,8 +6,9 @@ import type { DeliveryParts } from '../events/deliver.ts'
 import { createPost } from '../events/post.ts'
 import { startWorker, type Worker, type WorkerSettings } from '../events/worker.ts'
 import { createLimits, usualLimits } from '../http/limits.ts'
-import { createListener } from '../http/listener.ts'
+import { createListener, repliesOf } from '../http/listener.ts'
 import type { HttpParts } from '../http/parts.ts'
+import { type Lane, openLane } from '../http/verify-lane.ts'
 import { createLog, type Log } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
 import type { KeyService } from '../service.ts'
@@ -39,7 +40,7 @@ export async function serve(request: Request): Promise<ExitCode> {
     uniformTime: 50,
   }
   try {
-    const server = await listen(createListener(parts), values.host ?? '127.0.0.1', port)
+    const { server, lane } = await listen(parts, values.host ?? '127.0.0.1', port)
     try {
       await tellRootKey(request, service)
       await work(request, parts, () => {
@@ -48,7 +49,7 @@ export async function serve(request: Request): Promise<ExitCode> {
         return stopped
       })
     } finally {
-      await stopListening(server)
+      await stopListening(server, lane)
     }
   } finally {
     await close()
@@ -120,27 +121,39 @@ function sweepAlways(service: KeyService, log: Log): { stop(): void } {
   return { stop: () => clearInterval(timer) }
 }
 
-async function listen(listener: RequestListener, host: string, port: number): Promise<Server> {
-  const server = createServer(listener)
+interface Listening {
+  readonly server: Server
+  readonly lane: Lane
+}
+
+async function listen(parts: HttpParts, host: string, port: number): Promise<Listening> {
+  const replies = repliesOf(parts)
+  const server = createServer(createListener(parts, replies))
+  const lane = openLane(server, { replies, clock: () => parts.service.now() })
   // Nobody needs longer to send a request than to think of it.
   server.requestTimeout = 30_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  return server
+  return { server, lane }
 }
 
 // Whoever has not read an answer by then does not read it.
 const patience = 10_000
 
 /** Requests that have begun are answered; their connections are not kept for more. */
-async function stopListening(server: Server): Promise<void> {
-  const closing = setInterval(() => server.closeIdleConnections(), 50)
-  const cutting = setTimeout(() => server.closeAllConnections(), patience)
+async function stopListening(server: Server, lane: Lane): Promise<void> {
+  function closeIdle(): void {
+    for (const connections of [server, lane]) connections.closeIdleConnections()
+  }
+  const closing = setInterval(closeIdle, 50)
+  const cutting = setTimeout(() => {
+    for (const connections of [server, lane]) connections.closeAllConnections()
+  }, patience)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
-    server.closeIdleConnections()
+    closeIdle()
   })
   clearInterval(closing)
   clearTimeout(cutting)

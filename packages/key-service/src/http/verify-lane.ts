@@ -101,7 +101,7 @@ function requestIn(text: string): Asked | undefined {
   const [, query = '', lines = ''] = whole.exec(text) ?? []
   const headers: string[] = []
   let hosts = 0
-  for (let start = 0; start < lines.length; ) {
+  for (let start = 0; start < lines.length;) {
     const colon = lines.indexOf(':', start)
     const end = lines.indexOf('\r\n', colon)
     const name = lines.slice(start, colon).toLowerCase()

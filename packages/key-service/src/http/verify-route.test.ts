@@ -32,9 +32,7 @@ beforeAll(async () => {
   const minted = await service.mint({ ...wanted, name: 'Übersicht 🔑' }, ann)
   key = minted.key
   token = minted.token.reveal()
-  const verify = verifyRoute(
-    verifyReplies({ service, failed: (error) => failures.push(error) }),
-  )
+  const verify = verifyRoute(verifyReplies({ service, failed: (error) => failures.push(error) }))
   server = createServer((request, response) => {
     if (!verify(request, response)) response.writeHead(418).end()
   })

@@ -1,5 +1,6 @@
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely'
 import type BetterSqlite3 from 'better-sqlite3'
+import { UsageError } from '../usage-error.ts'
 import { createSqliteJobs } from '../jobs/sqlite-jobs.ts'
 import { migrate } from './migrations.ts'
 import type { Store } from './store.ts'
@@ -31,11 +32,14 @@ async function connect(file: string): Promise<BetterSqlite3.Database> {
 /** It is compiled when it is installed, and left out where that fails. */
 async function load(): Promise<typeof BetterSqlite3> {
   try {
-    return (await import('better-sqlite3')).default
-  } catch (error) {
-    throw new Error(
-      'better-sqlite3 is not installed. Install it, with a C++ compiler at hand, or use postgres://.',
-      { cause: error },
+    const { default: Connection } = await import('better-sqlite3')
+    // What was compiled is looked for with the first connection.
+    new Connection(':memory:').close()
+    return Connection
+  } catch {
+    throw new UsageError(
+      'better-sqlite3 is not installed.',
+      'Install it, with a C++ compiler at hand, or use postgres://.',
     )
   }
 }

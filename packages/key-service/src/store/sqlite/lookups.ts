@@ -26,9 +26,7 @@ export function createLookups(
   let recent = new Map<string, Read>()
   let earlier = new Map<string, Read>()
   const versions = once(() =>
-    finder
-      .prepare<[string], number>('SELECT version FROM lookups WHERE digest = ?')
-      .pluck(),
+    finder.prepare<[string], number>('SELECT version FROM lookups WHERE digest = ?').pluck(),
   )
   const rows = once(() => finder.prepare<[string], FoundRow>(findQuery('k.digest = ?', listed)))
   const balances = once(() =>
@@ -40,10 +38,12 @@ export function createLookups(
   function findOne(digest: string): Found | undefined {
     const version = versions().get(digest)
     if (version === undefined) return undefined
-    const read = recent.get(digest) ?? earlier.get(digest)
-    if (read?.version !== version) return readRow(digest, version)
-    if (!recent.has(digest)) remember(digest, read)
-    return read.found
+    const read = recent.get(digest)
+    if (read?.version === version) return read.found
+    const old = earlier.get(digest)
+    if (old?.version !== version) return readRow(digest, version)
+    remember(digest, old)
+    return old.found
   }
 
   function readRow(digest: string, version: number): Found | undefined {

@@ -108,6 +108,8 @@ function kysely(database: Database, begin: Begin): Kysely<Tables> {
 async function driver(): Promise<Open> {
   try {
     const { default: Connection } = await import('better-sqlite3')
+    // What was compiled is looked for with the first connection.
+    new Connection(':memory:').close()
     return (path, options) => new Connection(path, options)
   } catch (error) {
     throw new StartRefused(

@@ -4,7 +4,7 @@ import type { Problem } from '@keyward/core'
 import type { Need } from './families.ts'
 import { IdSet } from './id-set.ts'
 import { readLoose, readLooseTree, type LooseObject } from './loose.ts'
-import { readPackIndex, type PackIndex } from './pack-index.ts'
+import { openKnownIndex, type PackIndex } from './pack-index.ts'
 import { indexOf, planPack, type PackPlan } from './pack-plan.ts'
 import { createPackReader } from './pack-reader.ts'
 import { findStores, idLengthOf, looseFile, looseIn, packsIn } from './stores.ts'
@@ -69,7 +69,7 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
   const unread: string[] = []
   const seen = new IdSet()
   let largest: PackIndex | undefined
-  let indices: readonly PackIndex[] | undefined
+  let indices: readonly ((id: Buffer) => boolean)[] | undefined
   let isAlone = true
   let isComplete = true
   let hold = options.hold ?? usualHold
@@ -118,9 +118,9 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
     if (!recalled) return false
     indices ??= paths
       .filter((pack) => recalled.hasPack(pack))
-      .flatMap((pack) => readPackIndex(indexOf(pack), idLength) ?? [])
+      .flatMap((pack) => openKnownIndex(indexOf(pack), idLength) ?? [])
     const bytes = Buffer.from(id, 'hex')
-    return recalled.hasLoose(id) || indices.some((index) => index.find(bytes, 0) >= 0)
+    return recalled.hasLoose(id) || indices.some((has) => has(bytes))
   }
 
   function isKnown(ids: Buffer, offset: number): boolean {

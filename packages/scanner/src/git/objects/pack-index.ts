@@ -35,22 +35,51 @@ export function readPackIndex(path: string, idLength: number): PackIndex | undef
   if (!offsets) return undefined
   const firstId = isNew ? table : table + 4
   const stride = isNew ? idLength : rowLength
-  return { count, bytes, firstId, stride, offsets, find }
-
-  function find(ids: Buffer, offset: number): number {
-    const first = ids[offset]!
-    let low = first === 0 ? 0 : bytes.readUInt32BE(fanout + (first - 1) * 4)
-    let high = bytes.readUInt32BE(fanout + first * 4)
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const at = firstId + middle * stride
-      const order = bytes.compare(ids, offset, offset + idLength, at, at + idLength)
-      if (order === 0) return middle
-      if (order < 0) low = middle + 1
-      else high = middle
-    }
-    return -1
+  return {
+    ...{ count, bytes, firstId, stride, offsets },
+    find: (ids, offset) => find({ bytes, fanout, firstId, stride, idLength }, ids, offset),
   }
+}
+
+/** Looks ids up in an index that was read before, whole and sound,. */
+export function openKnownIndex(
+  path: string,
+  idLength: number,
+): ((id: Buffer) => boolean) | undefined {
+  const bytes = readFileSync(path)
+  if (bytes.length < fanoutSize || bytes.readUInt32BE(0) !== magic) {
+    const index = readPackIndex(path, idLength)
+    return index && ((id) => index.find(id, 0) >= 0)
+  }
+  const table = { bytes, fanout: 8, firstId: 8 + fanoutSize, stride: idLength, idLength }
+  return (id) => find(table, id, 0) >= 0
+}
+
+interface SortedIds extends Pick<PackIndex, 'bytes' | 'firstId' | 'stride'> {
+  readonly fanout: number
+  readonly idLength: number
+}
+
+function find(
+  { bytes, fanout, firstId, stride, idLength }: SortedIds,
+  ids: Buffer,
+  offset: number,
+): number {
+  const first = ids[offset]!
+  const beginning = ids.readUInt32BE(offset)
+  let low = first === 0 ? 0 : bytes.readUInt32BE(fanout + (first - 1) * 4)
+  let high = bytes.readUInt32BE(fanout + first * 4)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const at = firstId + middle * stride
+    const order =
+      bytes.readUInt32BE(at) - beginning ||
+      bytes.compare(ids, offset, offset + idLength, at, at + idLength)
+    if (order === 0) return middle
+    if (order < 0) low = middle + 1
+    else high = middle
+  }
+  return -1
 }
 
 function isAscending(bytes: Buffer, fanout: number): boolean {
