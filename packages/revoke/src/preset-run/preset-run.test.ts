@@ -114,7 +114,10 @@ const standIns: Readonly<Record<string, (asked: Asked, live: Map<string, string>
   npm: (asked, live) => {
     if (!live.has(bearer(asked))) return { status: 401 }
     if (asked.method === 'GET' && asked.path === '/-/npm/v1/tokens') {
-      const objects = [...live].map(([text, key]) => ({ token: `${text.slice(0, 8)}...${text.slice(-4)}`, key }))
+      const objects = [...live].map(([text, key]) => ({
+        token: `${text.slice(0, 8)}...${text.slice(-4)}`,
+        key,
+      }))
       return { status: 200, json: { objects } }
     }
     return deleted(asked, live, '/-/npm/v1/tokens/token/', 204)
