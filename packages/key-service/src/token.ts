@@ -35,14 +35,13 @@ export function createTokens(apis: readonly Api[], random: (bytes: number) => Ui
       }
     },
     recognise(token) {
-      const shape = shapes.find(
-        ({ start, length, rest }) =>
-          token.length === length && token.startsWith(start) && rest.test(token),
-      )
-      if (!shape) return undefined
-      const end = token.length - checksumLength
-      const checksum = toBase62(crc32(token.slice(0, end)), checksumLength)
-      return token.endsWith(checksum) ? shape.api : undefined
+      for (const { api, start, length, rest } of shapes) {
+        if (token.length !== length || !token.startsWith(start) || !rest.test(token)) continue
+        const end = length - checksumLength
+        const checksum = toBase62(crc32(token.slice(0, end)), checksumLength)
+        return token.endsWith(checksum) ? api : undefined
+      }
+      return undefined
     },
   }
 }

@@ -5,15 +5,16 @@ import { tokenOf } from './token.ts'
 export interface Order {
   readonly port: number
   readonly requests: number
-  /** How many different keys they carry. */
+  /** How many different keys they carry, and the number of the first. */
   readonly keys: number
+  readonly first: number
   /** The status every answer must have. */
   readonly status: number
 }
 
 const connections = 32
 const open = new Map<number, Socket[]>()
-const texts: string[] = []
+const texts = new Map<number, string>()
 let turn = 0
 
 process.on('message', (order: Order) => {
@@ -21,8 +22,10 @@ process.on('message', (order: Order) => {
 })
 process.send?.('ready')
 
-async function send({ port, requests, keys, status }: Order): Promise<number> {
-  while (texts.length < keys) texts.push(requestWith(tokenOf(texts.length)))
+async function send({ port, requests, keys, first, status }: Order): Promise<number> {
+  for (let index = first; index < first + keys; index++) {
+    if (!texts.has(index)) texts.set(index, requestWith(tokenOf(index)))
+  }
   const sockets = open.get(port) ?? (await Promise.all(connectionsTo(port)))
   open.set(port, sockets)
   const expected = `HTTP/1.1 ${status}`
@@ -33,7 +36,7 @@ async function send({ port, requests, keys, status }: Order): Promise<number> {
       sent++
       // A stride that visits all of them in no order that a page would hold.
       turn = (turn + 7919) % keys
-      socket.write(texts[turn]!, 'latin1')
+      socket.write(texts.get(first + turn)!, 'latin1')
     }
     for (const socket of sockets) {
       socket.removeAllListeners('data')

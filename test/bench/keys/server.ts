@@ -73,6 +73,9 @@ async function fill(service: KeyService): Promise<void> {
       const keys = Array.from({ length: size }, (_, offset) => {
         const id = `key_${String(first + offset).padStart(20, '0')}`
         const token = tokenOf(first + offset)
+        // The last of them open nothing any more.
+        const left = Number(count) - first - offset
+        const isRevoked = left <= 2000 && left > 1000
         return {
           id,
           api: api.id,
@@ -82,18 +85,18 @@ async function fill(service: KeyService): Promise<void> {
           environment: 'production' as const,
           products: '[]',
           scopes: '["read","write"]',
-          state: 'active' as const,
+          state: isRevoked ? ('revoked' as const) : ('active' as const),
           start: token.slice(0, 12),
           last4: token.slice(-4),
           family: id,
           predecessor: null,
           successor: null,
           created_at: createdAt,
-          expires_at: null,
+          expires_at: left <= 1000 ? createdAt - 1 : null,
           last_used_at: null,
-          revoked_at: null,
-          revoked_by: null,
-          revoked_reason: null,
+          revoked_at: isRevoked ? createdAt : null,
+          revoked_by: isRevoked ? 'member:ann' : null,
+          revoked_reason: isRevoked ? 'unused' : null,
           quarantined_at: null,
           quarantined_until: null,
           quarantined_by: null,

@@ -63,7 +63,7 @@ onEachStore((open) => {
       const keys = 1000
       const seen = await watched(bench, keys)
       expect(seen.refused).toBe(keys)
-      expect(seen.accepted).toBeGreaterThan(races)
+      expect(seen.accepted).toBeGreaterThanOrEqual(races)
       if (bench.store.lookupAge === 0) expect(seen.late).toBe(0)
       expect(seen.latest).toBeLessThanOrEqual(bench.store.lookupAge)
     },
@@ -115,11 +115,15 @@ interface Seen {
 /** Another process verifies while this one revokes. */
 async function watched(bench: Bench, keys: number): Promise<Seen> {
   const { url, service } = bench
-  const child = spawn(process.execPath, [watcher.path, url], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [watcher.path, url, `${keys}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const answers = linesOf(child)
   await answers.next()
   const minted = await mintedAtOnce(bench, keys)
   for (const { token } of minted) child.stdin.write(`${JSON.stringify({ token })}\n`)
+  // However slow it is, it is in the midst of them when the first is revoked.
+  await answers.next()
   for (const { id, token } of minted) {
     await service.revoke(id, reason, ann)
     child.stdin.write(`${JSON.stringify({ token, revoked: true })}\n`)

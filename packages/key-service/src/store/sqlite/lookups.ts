@@ -14,9 +14,9 @@ interface Read {
 const most = 50_000
 
 /**
- * Statements that are prepared once. Each lookup reads the file: the version of a key, which triggers
- * count up with every change, says whether what was read of it before still is true. Turning all its
- * columns into a key again would cost more than finding it.
+ * Statements that are prepared once. Each lookup reads the file: the version at a place, which
+ * triggers count up with every change of a key, says whether what was read of it before still is true.
+ * Turning all its columns into a key again would cost more than finding it.
  */
 export function createLookups(
   finder: Database,
@@ -26,7 +26,7 @@ export function createLookups(
   let recent = new Map<string, Read>()
   let earlier = new Map<string, Read>()
   const versions = once(() =>
-    finder.prepare<[string], number>('SELECT version FROM lookups WHERE digest = ?').pluck(),
+    finder.prepare<[number], number>('SELECT version FROM lookups WHERE place = ?').pluck(),
   )
   const rows = once(() => finder.prepare<[string], FoundRow>(findQuery('k.digest = ?', listed)))
   const balances = once(() =>
@@ -36,7 +36,7 @@ export function createLookups(
   )
 
   function findOne(digest: string): Found | undefined {
-    const version = versions().get(digest)
+    const version = versions().get(placeOf(digest))
     if (version === undefined) return undefined
     const read = recent.get(digest)
     if (read?.version === version) return read.found
@@ -82,6 +82,11 @@ export function createLookups(
       }
     },
   }
+}
+
+/** As the triggers of migration 7 count it. */
+function placeOf(digest: string): number {
+  return Number.parseInt(digest.slice(0, 7), 16)
 }
 
 const listed = 'json_group_array(a.product ORDER BY a.product)'
