@@ -18,13 +18,8 @@ const columns = [
 ]
 
 /** In the words of a database: how rows are chosen, and how they become a JSON list. */
-export function findQuery(
-  condition: string,
-  listed: string,
-  more: readonly string[] = [],
-  names = columns,
-): string {
-  return `SELECT ${[...more, ...names].map((name) => `k.${name}`).join(', ')},
+export function findQuery(condition: string, listed: string): string {
+  return `SELECT ${columns.map((name) => `k.${name}`).join(', ')},
   CASE WHEN k.products = '[]' THEN NULL ELSE (
     SELECT ${listed} FROM product_activations a
     JOIN product_grants g ON g.organisation = a.organisation AND g.product = a.product
