@@ -23,7 +23,8 @@ function block({ filePath, messages }: ESLint.LintResult, colors: Colors): strin
     const color = severity === 'error' ? colors.red : colors.yellow
     const place = `${line.padStart(widths.line)}:${column.padEnd(widths.column)}`
     const said = `${color(severity.padEnd(widths.severity))}  ${text.padEnd(widths.text)}`
-    return `  ${colors.dim(place)}  ${said}  ${colors.dim(rule)}`.trimEnd()
+    const shown = `  ${colors.dim(place)}  ${said}`
+    return rule === '' ? shown.trimEnd() : `${shown}  ${colors.dim(rule)}`
   })
   return [colors.underline(filePath), ...lines].join('\n')
 }
