@@ -159,10 +159,25 @@ describe('a service that is away', () => {
   })
 
   it('is told what is left when one batch is torn', async () => {
-    writeFileSync(join(folder, `${'1'.padStart(15, '0')}-${'a'.repeat(16)}.json`), '{"name"')
+    for (const [index, text] of ['{"name"', 'null', '{}', '[]'].entries()) {
+      writeFileSync(join(folder, `${'1'.padStart(15, '0')}-${`${index}`.repeat(16)}.json`), text)
+    }
     expect(await send([leak('a')], { mode: 'revoke' })).toMatchObject({ state: 'sent' })
     expect(readdirSync(folder)).toEqual([])
   })
+})
+
+it('whose address is none is away, and no reason to fail', async () => {
+  const sent = await send([leak('a')], { mode: 'revoke', service: 'nowhere' })
+  expect(sent).toMatchObject({ state: 'unsent', isSpooled: true })
+})
+
+it('waits in a folder that cannot be used, which is no reason to fail either', async () => {
+  writeFileSync(join(folder, 'file'), '')
+  const parts = { ...partsFor({ mode: 'revoke' }), spool: join(folder, 'file') }
+  expect(await sendLeaks([leak('a')], parts)).toMatchObject({ state: 'sent' })
+  answer = () => ({ status: 503 })
+  expect(await sendLeaks([leak('b')], parts)).toMatchObject({ isSpooled: false })
 })
 
 describe('a service that refuses', () => {

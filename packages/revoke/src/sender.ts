@@ -93,11 +93,15 @@ function keep(batches: readonly Batch[], spool: Spool | undefined): boolean {
 
 /** Those that wait for another service go on waiting: what is meant for one is not told to others. */
 async function sendSpooled(service: string, line: Line, spool: Spool | undefined): Promise<void> {
-  for (const spooled of spool?.waiting() ?? []) {
-    if (spooled.batch.service !== service) continue
-    const delivery = await deliver(spooled.batch, line)
-    if (delivery.state === 'away') return
-    spool?.remove(spooled)
+  try {
+    for (const spooled of spool?.waiting() ?? []) {
+      if (spooled.batch.service !== service) continue
+      const delivery = await deliver(spooled.batch, line)
+      if (delivery.state === 'away') return
+      spool?.remove(spooled)
+    }
+  } catch {
+    // A folder that cannot be read or changed is no reason to fail a scan; it waits on.
   }
 }
 

@@ -54,12 +54,19 @@ function names(folder: string): string[] {
 
 function read(folder: string, file: string): readonly SpooledBatch[] {
   try {
-    return [{ file, batch: JSON.parse(readFileSync(join(folder, file), 'utf8')) as Batch }]
+    const batch: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    if (isBatch(batch)) return [{ file, batch }]
   } catch {
-    // Sent meanwhile by another run, or torn: either way nothing more can be made of it.
-    drop(folder, file)
-    return []
+    // Sent meanwhile by another run, or torn.
   }
+  // Either way nothing more can be made of it.
+  drop(folder, file)
+  return []
+}
+
+function isBatch(value: unknown): value is Batch {
+  const { service, name, reports } = (value ?? {}) as Partial<Record<keyof Batch, unknown>>
+  return typeof service === 'string' && typeof name === 'string' && Array.isArray(reports)
 }
 
 function drop(folder: string, file: string): void {
