@@ -523,10 +523,13 @@ describe('the hook finds Keyward', () => {
   function barePath(): string {
     const folder = folderWith()
     for (const name of ['git', 'sh', 'cat']) {
-      const path = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()
-      symlinkSync(path, join(folder, name))
+      symlinkSync(onThePath(name), join(folder, name))
     }
     return folder
+  }
+
+  function onThePath(name: string): string {
+    return spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()
   }
 
   test('on the bare PATH of a program with windows', () => {
@@ -591,7 +594,7 @@ describe('the hook finds Keyward', () => {
     leak(folder)
     const path = barePath()
     symlinkSync(process.execPath, join(path, 'node'))
-    symlinkSync(join(process.execPath, '..', 'npx'), join(path, 'npx'))
+    symlinkSync(onThePath('npx'), join(path, 'npx'))
     expectToRefuse(folder, { PATH: path })
   })
 })
