@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -264,7 +265,7 @@ test('a clean history says how much was read', () => {
   const folder = repositoryWith({ a: 'text\n' })
   commit(folder, 'b', 'more\n')
   expect(run(['history'], folder).stderr).toMatch(
-    /^No secrets found\. Scanned 2 commits, 2 blobs, \d+ bytes\.$/m,
+    /^No secrets found\. Scanned 2 commits, 2 blobs, 1 name, \d+ bytes\.$/m,
   )
 })
 
@@ -291,6 +292,52 @@ describe('a range', () => {
     appendFileSync(join(folder, 'side'), `${github}\n`)
     commitAll(folder, 'Merge')
     expect(places(folder, `${base}..`)).toEqual(['side:2'])
+  })
+
+  test('tells what leads to a commit, and whether HEAD still holds what it brings', () => {
+    const folder = repositoryWith({ a: 'a\n' })
+    commit(folder, 'b', `${slack}\n`)
+    commit(folder, 'b', `${lines}${slack}\n`)
+    const [staying] = found(folder, 'HEAD~2..HEAD~1')
+    expect(staying).toMatchObject({ reachable: ['main'], inHead: true })
+    commit(folder, 'b', lines)
+    commit(folder, 'c', `${github}\n`)
+    git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
+    const [gone] = found(folder, 'HEAD~3..HEAD')
+    expect(gone).toMatchObject({ reachable: ['main'], inHead: false })
+    expect(found(folder, 'HEAD..HEAD@{1}')).toMatchObject([{ reachable: [], inHead: false }])
+  })
+
+  test('tells what leads to a commit with a secret in its message', () => {
+    const folder = repositoryWith({ a: 'a\n' })
+    commitAll(folder, `Use ${slack}`)
+    expect(found(folder, 'HEAD~1..')).toMatchObject([
+      { where: 'commit message', reachable: ['main'] },
+    ])
+  })
+
+  test('counts a submodule once, however often it is set to another commit', () => {
+    const folder = repositoryWith({ a: 'a\n' })
+    const base = git(folder, 'rev-parse', 'HEAD')
+    for (const digit of ['1', '2', '3']) {
+      const entry = `160000,${digit.repeat(40)},lib`
+      git(folder, 'update-index', '--add', '--cacheinfo', entry)
+      git(folder, 'commit', '--quiet', '--message', 'Bump')
+    }
+    const { stderr } = run(['history', `${base}..`], folder)
+    expect(stderr).toContain('(1 submodule not entered.)')
+  })
+
+  test.each([
+    [['HEAD~1..', '--ci'], 'HEAD~1.. and --ci'],
+    [['HEAD~1..', '--since-last-tag'], 'HEAD~1.. and --since-last-tag'],
+    [['--ci', '--since-last-tag'], '--since-last-tag and --ci'],
+  ])('is named in one way, not as %j', (words, told) => {
+    expect(run(['history', ...words], repositoryWith({ a: 'a' }))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `keyward: history takes one range, not ${told}. Leave one out.\n`,
+    })
   })
 
   test('may begin at the last tag', () => {
@@ -356,6 +403,52 @@ describe('a CI service tells the range:', () => {
     const { stderr, code } = run(['history', '--ci'], repositoryWith({ a: 'a' }))
     expect(stderr).toContain('No CI service tells what this run brings.')
     expect(code).toBe(2)
+  })
+})
+
+describe('what only older commits name is missed, too:', () => {
+  test.each(['HEAD~1:a', 'HEAD~1:d', 'HEAD~1^{tree}', 'HEAD~1'])('%s', (name) => {
+    const folder = repositoryWith({ a: 'first\n', 'd/b': 'first\n' })
+    for (const text of ['second\n', 'third\n']) {
+      writeFileSync(join(folder, 'd', 'b'), text)
+      commit(folder, 'a', `a ${text}`)
+    }
+    expect(run(['history'], folder).code).toBe(0)
+    const id = git(folder, 'rev-parse', name)
+    rmSync(join(folder, '.git', 'objects', id.slice(0, 2), id.slice(2)))
+    const { code, stderr } = run(['history'], folder)
+    expect(stderr).toContain(name === 'HEAD~1' ? 'git rev-list failed' : `keyward: ${id}: `)
+    expect(code).toBe(2)
+    expect(run(['history'], folder).code).toBe(2)
+  })
+
+  test('a text that a pack lacks', () => {
+    const folder = repositoryWith({ a: 'first\n' })
+    for (let turn = 0; turn < 8; turn++) commit(folder, 'a', `${lines}${String(turn)}\n`)
+    git(folder, 'rm', '--quiet', 'a')
+    commitAll(folder)
+    const lost = git(folder, 'rev-parse', 'HEAD~3:a')
+    const ids = git(folder, 'rev-list', '--objects', '--all', '--no-object-names').split('\n')
+    const objects = join(folder, '.git', 'objects')
+    const input = ids.filter((id) => id !== lost).join('\n')
+    execFileSync('git', ['pack-objects', '--quiet', join(objects, 'pack', 'pack')], {
+      ...{ cwd: folder, input },
+    })
+    git(folder, 'prune-packed')
+    rmSync(join(objects, lost.slice(0, 2)), { recursive: true })
+    const { code, stderr } = run(['history'], folder)
+    expect(stderr).toContain(`keyward: ${lost}: This object is missing or damaged.`)
+    expect(code).toBe(2)
+  })
+
+  test('but not what only dangling ones name', () => {
+    const folder = repositoryWith({ a: 'first\n' })
+    commit(folder, 'a', 'second\n')
+    const id = git(folder, 'rev-parse', 'HEAD:a')
+    git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
+    git(folder, 'reflog', 'expire', '--expire=now', '--all')
+    rmSync(join(folder, '.git', 'objects', id.slice(0, 2), id.slice(2)))
+    expect(run(['history'], folder).code).toBe(0)
   })
 })
 

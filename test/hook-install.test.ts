@@ -306,7 +306,7 @@ describe('a hook that was there before', () => {
       encoding: 'utf8',
       input,
     })
-    expect(stderr).toBe('No secrets found. Scanned 0 files, 0 bytes.\n')
+    expect(stderr).toBe('No secrets found. Scanned nothing.\n')
     expect(status).toBe(0)
   })
 

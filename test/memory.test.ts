@@ -15,6 +15,7 @@ import { base62 } from '../packages/core/src/sample.ts'
 import { git, keyward, repositoryWith, run } from './command.ts'
 
 const slack = madeUpSecret('slack-bot-token')
+const github = madeUpSecret('github-personal-token')
 const house = `acme_${base62(32)}`
 /** Spelt out, it would be a comment of this file. */
 const ignore = ['keyward', 'ignore'].join('-')
@@ -32,8 +33,8 @@ describe.each([
     const folder = oldRepository()
     const first = run(words, folder)
     const second = run(words, folder)
-    expect(first.stderr).not.toContain('known clean')
-    expect(second.stderr).toMatch(/\d+ known clean from before/)
+    expect(first.stderr).not.toContain('known from before')
+    expect(second.stderr).toMatch(/\d+ known from before/)
     expect(second.stdout).toBe(first.stdout)
     expect([first.code, second.code]).toEqual([1, 1])
   })
@@ -69,7 +70,7 @@ describe.each([
     files.forEach(damage)
     expect(run(words, folder)).toEqual(first)
     expect(files.map((file) => readFileSync(file).length)).toEqual(written)
-    expect(run(words, folder).stderr).toContain('known clean')
+    expect(run(words, folder).stderr).toContain('known from before')
   })
 
   test('is right where there is no place for a memory', () => {
@@ -126,7 +127,7 @@ describe('what a scan of history remembers', { timeout: 30_000 }, () => {
     const first = run(['history'], folder)
     if (how === 'packed twice') git(folder, 'repack', '--quiet', '-a', '-d', '--depth=0', '-f')
     const second = run(['history'], folder)
-    expect(second.stderr).toContain('known clean from before')
+    expect(second.stderr).toContain('known from before')
     expect(second.stdout).toBe(first.stdout)
   })
 
@@ -139,6 +140,82 @@ describe('what a scan of history remembers', { timeout: 30_000 }, () => {
     expect(run(['history'], folder).code).toBe(2)
   })
 })
+
+describe('a second scan of history tells where secrets stand, as one without a memory would,', () => {
+  test.each<[string, (folder: string) => unknown]>([
+    ['when nothing happened', () => undefined],
+    ['after a commit', (folder) => change(folder, 'more.ts', 'export {}\n')],
+    ['after a commit of another one', (folder) => change(folder, 'new.ts', `'${slack}'\n`)],
+    ['after a commit that takes it out', (folder) => change(folder, 'leaking.ts', '\n')],
+    ['on a branch that was renamed', (folder) => git(folder, 'branch', '-m', 'trunk')],
+    ['on a branch that went back', (folder) => git(folder, 'reset', '--hard', 'HEAD~1')],
+    ['on a branch that is gone', (folder) => git(folder, 'branch', '-D', 'side')],
+    ['on a branch that was made since', (folder) => git(folder, 'branch', 'a', 'HEAD@{1}')],
+    ['in a stash', (folder) => stash(folder)],
+    ['without a reflog', (folder) => git(folder, 'reflog', 'expire', '--expire=now', '--all')],
+    ['under another name', (folder) => rename(folder)],
+    ['in a pack', (folder) => git(folder, 'gc', '--quiet')],
+    ['in a merge', (folder) => git(folder, 'merge', '--quiet', '-m', 'Merge', 'side')],
+    [
+      'under settings that leave some out',
+      (folder) => {
+        writeFileSync(join(folder, 'keyward.toml'), '[paths]\nexclude = ["leaking.ts"]\n')
+      },
+    ],
+  ])('%s', (_, happen) => {
+    const folder = oldRepository()
+    const json = ['history', '--format', 'json']
+    git(folder, 'checkout', '--quiet', '-b', 'side')
+    change(folder, 'side.ts', `// ${github}\n`)
+    git(folder, 'checkout', '--quiet', 'main')
+    change(folder, 'gone.ts', `const gone = '${github}' // gone\n`)
+    git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
+    stash(folder)
+    change(folder, 'last.ts', `${github}\n${slack}\n`)
+    run(json, folder)
+    happen(folder)
+    const second = run(json, folder)
+    const third = run(json, folder)
+    rmSync(join(folder, '.git', 'keyward'), { recursive: true })
+    const fresh = run(json, folder)
+    expect(findings(second.stdout)).toEqual(findings(fresh.stdout))
+    expect(findings(third.stdout)).toEqual(findings(fresh.stdout))
+    expect(findings(fresh.stdout).length).toBeGreaterThan(2)
+  })
+
+  test('and keeps neither their paths nor the names of branches', () => {
+    const folder = oldRepository()
+    git(folder, 'branch', `try/${slack}`)
+    run(['history'], folder)
+    const bytes = readFileSync(join(folder, '.git', 'keyward', 'history'))
+    for (const text of [slack, 'leaking.ts', 'main', 'try/']) {
+      expect(bytes.includes(text)).toBe(false)
+    }
+  })
+})
+
+/** Where several branches lead to a commit, any of them is told. */
+function findings(report: string): string[] {
+  const lines = report.split('\n').filter((line) => line.startsWith('{"type":"finding"'))
+  const branch = /"reachable":\["(?:main|trunk|side|a)"\]/
+  return lines.map((line) => line.replace(branch, '"reachable":["a branch"]'))
+}
+
+function change(folder: string, path: string, text: string): void {
+  writeFileSync(join(folder, path), text)
+  git(folder, 'add', '--all')
+  git(folder, 'commit', '--quiet', '--message', 'Change')
+}
+
+function rename(folder: string): void {
+  git(folder, 'mv', 'leaking.ts', 'b.ts')
+  git(folder, 'commit', '--quiet', '--message', 'Rename')
+}
+
+function stash(folder: string): void {
+  writeFileSync(join(folder, 'plain.ts'), `const stashed = '${github}'\n`)
+  git(folder, 'stash', '--quiet')
+}
 
 test('a file that was written again without another size or time of change is read again', () => {
   const folder = oldRepository()

@@ -34,6 +34,8 @@ const folders = ['', 'src/', 'test/', 'docs/', 'src/locales/']
  */
 export function makeRandomHistory(folder: string, seed: number): Version[] {
   const random = randomNumbers(seed)
+  // Where every text holds a secret, no other one that is missed in it would be.
+  const rarity = seed % 2 === 0 ? 1 : 0.06
   const versions: Version[] = []
   const broken: { readonly text: string; readonly whole: string }[] = []
   git('init', '--quiet', '--initial-branch=main')
@@ -119,10 +121,10 @@ export function makeRandomHistory(folder: string, seed: number): Version[] {
   }
 
   function line(): string {
-    if (chance(0.02)) return chance(0.3) ? pick(leaks) : breakApart(pick(leaks))
+    if (chance(0.02 * rarity)) return chance(0.3) ? pick(leaks) : breakApart(pick(leaks))
     if (chance(0.04)) return pick(clean)
-    if (chance(0.01)) return Buffer.from(`${filler()}\n${pick(leaks)}`).toString('base64')
-    if (chance(0.01)) return wrapped(`${filler()}\n${pick(leaks)}\n${filler()}`)
+    if (chance(0.01 * rarity)) return Buffer.from(`${filler()}\n${pick(leaks)}`).toString('base64')
+    if (chance(0.01 * rarity)) return wrapped(`${filler()}\n${pick(leaks)}\n${filler()}`)
     return filler()
   }
 
@@ -185,11 +187,16 @@ export function makeRandomHistory(folder: string, seed: number): Version[] {
     const kind = random()
     if (kind < 0.25) return Buffer.alloc(0)
     if (kind < 0.5) return Buffer.from(`${line()}\n`)
+    if (!chance(rarity)) return moved(text)
     const leak = pick(leaks)
     if (kind < 0.55) return Buffer.from(`${leak}\n`)
     if (kind < 0.65) return Buffer.from(`\n${breakApart(leak)}\n`)
     if (kind < 0.7) return Buffer.from(leak.slice(0, below(leak.length)))
     if (kind < 0.8) return Buffer.from(leak.slice(below(leak.length)))
+    return moved(text)
+  }
+
+  function moved(text: Buffer): Buffer {
     const start = below(text.length)
     return Buffer.from(text.subarray(start, start + below(3000)))
   }

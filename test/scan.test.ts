@@ -46,7 +46,7 @@ test('an empty tree is not a clean one', () => {
     code: 2,
     stdout: '',
     stderr:
-      'No secrets found. Scanned 0 files, 0 bytes.\n' +
+      'No secrets found. Scanned nothing.\n' +
       'keyward: Nothing was scanned, so this says nothing about secrets.\n',
   })
 })

@@ -27,7 +27,7 @@ test('nothing staged is clean', () => {
   expect(staged(repositoryWith({ a: slack }))).toEqual({
     code: 0,
     stdout: '',
-    stderr: 'No secrets found. Scanned 0 files, 0 bytes.\n',
+    stderr: 'No secrets found. Scanned nothing.\n',
   })
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { collectAnchors } from '../../packages/core/src/engine/anchors.ts'
 import { providers } from '../../packages/core/src/index.ts'
 import { keyward } from './keyward.ts'
+import { forget } from './git-folders.ts'
 import { isOnPath } from './machine.ts'
 import { presentPeers } from './peers.ts'
 import type { Command } from './run.ts'
@@ -17,7 +18,13 @@ export function contenders(tree: Tree, scratch: string, limit: number): readonly
   const search = `${onFiles} rg --no-config -j 2 -c -i -F -f ${anchors}`
   return [
     { name: 'cat', argv: `${onFiles} cat`.split(' '), cwd },
-    { name: 'keyward', argv: [process.execPath, keyward, '.'], cwd },
+    // The first scan of all: later ones read what has changed.
+    {
+      ...{ name: 'keyward', argv: [process.execPath, keyward, '.'], cwd },
+      prepare: () => {
+        forget(join(cwd, '.git'))
+      },
+    },
     ...(isOnPath('rg') ? [{ name: 'rg', argv: search.split(' '), cwd }] : []),
     ...presentPeers.map(({ name, scan }) => ({ name, argv: scan.split(' '), cwd, limit })),
   ]

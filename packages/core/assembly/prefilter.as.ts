@@ -1,4 +1,12 @@
-// The page of memory, in bytes: values of base64, tables, candidates, the answer, two places for text, literals.
+import { scratch } from './areas.as'
+import { choose, evenBack, evenGram, maskOf, oddBack, oddGram } from './grams.as'
+import { listed, takeAll, takeAround } from './stretches.as'
+
+export { scratch, scratchSize } from './areas.as'
+export { learn, mostText } from './grams.as'
+export { listed, takeListed } from './stretches.as'
+
+// The page of memory, in bytes: values of base64, what ends words, tables, candidates, the answer, two places for text, literals.
 const values: usize = 0x100
 const sieve: usize = 0x400 // 32 KiB of bits, four bytes of slack
 const exact: usize = 0x8800 // 2^17 bits
@@ -8,11 +16,10 @@ const heads: usize = 0xd800 // two tables of 2^12 addresses
 const candidates: usize = 0x15800 // one address for every second byte of a stretch
 export const output: usize = 0x1a000
 const almostFull: usize = 0x72000 // so that all one window can add still fits
-export const scratch: usize = 0x7a000
-export const scratchSize: usize = 0x40000
 export const room: usize = 0xba400
 export const roomSize: usize = 0x100000
-let free: usize = 0x1bb000
+/** Behind all that belongs to the machine. */
+export let free: usize = 0x1bb000
 
 const stretch: usize = 8192
 const furthest: usize = 61 // windows that far behind the limit still belong to anchors before it
@@ -27,26 +34,39 @@ let base: usize = 0
 /** Where the next pair of the answer goes. */
 export let next: usize = output
 
-/** Keeps the literal that stands in the scratch area; the bytes after it are zero. */
-export function keep(length: usize, number: u32): usize {
+/** Makes literals known that stand in the scratch area, each behind its length; the first has this number. */
+export function enterAll(count: u32, firstNumber: u32): void {
+  let text = scratch
+  for (let number: u32 = firstNumber; number < firstNumber + count; number++) {
+    const length = <usize>load<u8>(text)
+    const literal = keep(text + 1, length, number)
+    choose(literal + 8, <i32>length)
+    // Only every second window is looked at: starts of either kind must be known.
+    enter(literal, evenGram, maskOf(evenBack, <i32>length), evenBack)
+    enter(literal, oddGram, maskOf(oddBack, <i32>length), oddBack)
+    text += 1 + length
+  }
+}
+
+/** Keeps a literal; the bytes after it are zero. */
+function keep(text: usize, length: usize, number: u32): usize {
   const literal = allocate(72)
   store<u32>(literal, <u32>length)
   store<u32>(literal, number, 4)
-  memory.copy(literal + 8, scratch, length)
+  memory.copy(literal + 8, text, length)
   return literal
 }
 
 /** Makes a literal known by four bytes, `back` behind its start; bytes outside the mask may be anything. */
-export function enter(literal: usize, value: u32, mask: u32, back: i32): void {
+function enter(literal: usize, value: u32, mask: u32, back: i32): void {
   const isAnyFirst = (mask & 0xff) == 0
   const isAnyLast = mask >>> 24 == 0
-  for (let a: u32 = 0; a < 32; a++) {
-    if (!isAnyFirst && a != (value & 31)) continue
-    for (let b: u32 = 0; b < 32; b++) {
-      if (!isAnyLast && b != ((value >>> 24) & 31)) continue
-      const place = sieve + sievePlace((value & 0x00dfdf00) | a)
-      store<u32>(place, load<u32>(place) | (1 << b))
-    }
+  const bits: u32 = isAnyLast ? -1 : 1 << ((value >>> 24) & 31)
+  const outer: u32 = isAnyFirst ? 0 : value & 31
+  const others: u32 = isAnyFirst ? 32 : 1
+  for (let a: u32 = outer; a < outer + others; a++) {
+    const place = sieve + sievePlace((value & 0x00dfdf00) | a)
+    store<u32>(place, load<u32>(place) | bits)
   }
   if (isAnyFirst) mark(trailing, trailingHash(value) >>> 18)
   else if (isAnyLast) mark(leading, leadingHash(value) >>> 18)
@@ -204,6 +224,18 @@ store<u8>(values + 95, 63)
  */
 export function runs(from: usize, to: usize, origin: usize): usize {
   let place = output
+  for (let start = nextRun(from, to); start < to; start = nextRun(runEnd, to)) {
+    store<u32>(place, <u32>(start - origin))
+    store<u32>(place, <u32>(runEnd - origin), 4)
+    place += 8
+  }
+  return place
+}
+
+let runEnd: usize = 0
+
+/** Where the next run begins; at `to`, there is none. */
+function nextRun(from: usize, to: usize): usize {
   let at = from
   while (at + 24 <= to) {
     const inside = insideRun(at, to)
@@ -222,11 +254,50 @@ export function runs(from: usize, to: usize, origin: usize): usize {
     for (; more == -1; more = insideRun(at, to)) at += 64
     at += <usize>ctz(~more)
     if (at < to && !mayHoldText(start, at)) continue
-    store<u32>(place, <u32>(start - origin))
-    store<u32>(place, <u32>(at - origin), 4)
-    place += 8
+    runEnd = at
+    return start
   }
-  return place
+  return to
+}
+
+/** There are anchors in what was looked at, … */
+const hasAnchors: u32 = 1
+/** … runs, … */
+const hasRuns: u32 = 2
+/** … or more than can be told. */
+const isOverfull: u32 = 4
+
+/** Looks for anchors and runs where stretches of a text are listed; says what there is. */
+export function look(text: usize): u32 {
+  let found: u32 = 0
+  next = output
+  for (let place = scratch; place < listed; place += 8) {
+    const from = text + <usize>load<u32>(place)
+    const to = text + <usize>load<u32>(place, 4)
+    aim(from, to, to, text)
+    if (search(from)) return isOverfull
+    if (nextRun(from, to) < to) found |= hasRuns
+  }
+  return next > output ? found | hasAnchors : found
+}
+
+let back: usize = 0
+let ahead: usize = 0
+
+/** How far before and behind what is new anchors are looked for. */
+export function reach(before: usize, behind: usize): void {
+  back = before
+  ahead = behind
+}
+
+/** Lists the stretches around what is new, or all of the text where `fresh` is 0 or it cannot be told. */
+export function take(text: usize, size: usize, fresh: usize, freshEnd: usize): void {
+  if (fresh == 0 || !takeAround(text, size, fresh, freshEnd, back, ahead)) takeAll(size)
+}
+
+export function lookAround(text: usize, size: usize, fresh: usize, freshEnd: usize): u32 {
+  take(text, size, fresh, freshEnd)
+  return look(text)
 }
 
 /** Whether a run reads as text: base64 that begins at one of four characters, or hexadecimal. */

@@ -6,7 +6,8 @@ export async function generateUnpack(): Promise<Generated> {
   return await compile({
     package: 'scanner',
     source: 'assembly/unpack.as.ts',
-    memory: 2,
+    memory: 50,
+    isGuest: true,
     file: 'src/git/objects/unpack.generated.ts',
     name: 'unpackModule',
   })

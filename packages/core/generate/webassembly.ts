@@ -10,6 +10,8 @@ export interface Program {
   readonly source: string
   /** In pages of 64 KiB. */
   readonly memory: number
+  /** It works in a memory that it is given. */
+  readonly isGuest?: true
   /** The file it is written to, in the package, and what it is called there. */
   readonly file: string
   readonly name: string
@@ -17,7 +19,7 @@ export interface Program {
 
 /** Compiles AssemblyScript into a file that holds the module as base64. */
 export async function compile(program: Program): Promise<Generated> {
-  const { source, file, name } = program
+  const { source, file, name, isGuest } = program
   let module = ''
   const { error } = await asc.main(
     [
@@ -25,6 +27,7 @@ export async function compile(program: Program): Promise<Generated> {
       ...['--baseDir', `${packages}${program.package}/`, '--outFile', 'program.wasm'],
       ...['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'],
       ...['--initialMemory', String(program.memory)],
+      ...(isGuest ? ['--importMemory'] : []),
     ],
     {
       stderr: process.stderr,

@@ -4,10 +4,10 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
   return value >>> 0
 })
 
-/** CRC-32 as in zip and PNG, over text of one byte a character. */
-export function crc32(text: string): number {
+/** CRC-32 as in zip and PNG, over text of one byte a character, or over its beginning. */
+export function crc32(text: string, end = text.length): number {
   let value = 0xffffffff
-  for (let index = 0; index < text.length; index++) {
+  for (let index = 0; index < end; index++) {
     value = (value >>> 8) ^ (crcTable[(value ^ text.charCodeAt(index)) & 0xff] ?? 0)
   }
   return (value ^ 0xffffffff) >>> 0

@@ -41,6 +41,8 @@ export interface PatternDetector extends Kind {
   readonly back?: number
   /** The longest match in bytes, from its anchor. 512 unless said. */
   readonly window?: number
+  /** A character of every match, behind its anchor: where it is rare, most tries are spared. */
+  readonly needs?: string
   readonly nearby?: Nearby
   /** Confirms what the pattern matched: a checksum, a decoded structure. */
   readonly check?: (secret: string, match: Match) => Confidence | Rejection

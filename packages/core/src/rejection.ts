@@ -1,6 +1,7 @@
 /** Why a candidate was not reported, in one sentence each; `keyward explain` prints them. */
 export const rejections = {
   placeholder: 'It reads as a placeholder or a documented example, which opens nothing.',
+  default: 'It is what servers for development are started with, and everyone tries it first.',
   reference: 'It names a place where the secret is kept instead of being the secret.',
   checksum: 'Its checksum does not fit, so the provider never issued it.',
   structure: 'What it decodes to is not what a secret of this kind holds.',

@@ -72,8 +72,11 @@ export interface Amounts {
   readonly files: number
   readonly blobs: number
   readonly commits: number
+  readonly tags: number
+  /** Of branches and tags. */
+  readonly names: number
   readonly bytes: number
-  /** Texts that an earlier scan found clean, which are not read again. */
+  /** Texts that an earlier scan has dealt with, which are not read again. */
   readonly remembered: number
 }
 

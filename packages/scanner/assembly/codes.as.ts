@@ -1,16 +1,19 @@
-// The tables at the bottom of the memory, in bytes. What is above 0x16000 belongs to the caller.
-export const meanings: usize = 0x400 // of 288 literals and lengths
-export const distanceMeanings: usize = 0x880 // of 32 distances
-export const orderMeanings: usize = 0x900 // of the 19 codes that spell code lengths
-export const lengths: usize = 0xa00
-const counts: usize = 0xc00
-const places: usize = 0xc40
-const sorted: usize = 0xc80
-export const orderTable: usize = 0x1000
-export const textTable: usize = 0x2000
-export const distanceTable: usize = 0x4800
-export const fixedTextTable: usize = 0x5000
-export const fixedDistanceTable: usize = 0x5800
+/** What else uses the memory stands below. */
+export const bottom: usize = 0x300000
+
+// The tables from there on, in bytes. What is above 0x16000 belongs to the caller.
+export const meanings: usize = bottom + 0x400 // of 288 literals and lengths
+export const distanceMeanings: usize = bottom + 0x880 // of 32 distances
+export const orderMeanings: usize = bottom + 0x900 // of the 19 codes that spell code lengths
+export const lengths: usize = bottom + 0xa00
+const counts: usize = bottom + 0xc00
+const places: usize = bottom + 0xc40
+const sorted: usize = bottom + 0xc80
+export const orderTable: usize = bottom + 0x1000
+export const textTable: usize = bottom + 0x2000
+export const distanceTable: usize = bottom + 0x4800
+export const fixedTextTable: usize = bottom + 0x5000
+export const fixedDistanceTable: usize = bottom + 0x5800
 
 // An entry of a table: the bits it takes in all (0–5), those of the code alone (8–11), its value
 // (16–30), and what it is.

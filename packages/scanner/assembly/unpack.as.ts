@@ -1,12 +1,13 @@
+import { bottom } from './codes.as'
 import { inflate, slack } from './inflate.as'
 
 export { decode, inflate, slack } from './inflate.as'
 
 // What a rebuilding says beside its outcome.
-export const size: usize = 0
-export const freshLength: usize = 4
-export const fresh: usize = 0x6000
-const freshEnd: usize = 0x16000
+export const size: usize = bottom
+export const freshLength: usize = bottom + 4
+export const fresh: usize = bottom + 0x6000
+const freshEnd: usize = bottom + 0x16000
 
 export const done: i32 = 0
 export const corrupt: i32 = 1

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { IdSet } from './git/objects/id-set.ts'
@@ -14,7 +13,7 @@ export interface CleanMemory {
   readonly isEmpty: boolean
   has(ids: Buffer, offset: number): boolean
   /** Keeps what was known before, and these. */
-  save(ids: Buffer): Promise<void>
+  save(ids: Buffer): void
 }
 
 const magic = Buffer.from('kwclean1')
@@ -32,10 +31,10 @@ export function openCleanMemory(directory: string, name: string, job: Job): Clea
   return {
     isEmpty: !known || known.length === 0,
     has: (ids, offset) => (set ??= setOf(known)).has(ids, offset),
-    async save(ids) {
+    save(ids) {
       if (ids.length === 0) return
       const old = known && known.length + ids.length <= mostKeys * keyLength ? [known] : []
-      await file.save(Buffer.concat([...old, ids]))
+      file.save(Buffer.concat([...old, ids]))
     },
   }
 }
@@ -50,7 +49,7 @@ function setOf(keys: Buffer | undefined): IdSet {
 export interface MemoryFile {
   /** Nothing where there is no such file that is sound. */
   readonly bytes: Buffer | undefined
-  save(bytes: Buffer): Promise<void>
+  save(bytes: Buffer): void
 }
 
 export function openMemoryFile(directory: string, name: string, job: Job): MemoryFile {
@@ -59,10 +58,10 @@ export function openMemoryFile(directory: string, name: string, job: Job): Memor
   const file = join(folder, name)
   return {
     bytes: digest && read(file, digest),
-    async save(bytes) {
+    save(bytes) {
       if (!digest) return
       const body = Buffer.concat([magic, digest, bytes])
-      await write(folder, file, Buffer.concat([body, checksumOf(body)]))
+      write(folder, file, Buffer.concat([body, checksumOf(body)]))
     },
   }
 }
@@ -71,15 +70,23 @@ export function openMemoryFile(directory: string, name: string, job: Job): Memor
  * Of all that decides what is found, whatever a text is called. The program is part of it; run from
  * its sources it has no file to tell it by, and remembers nothing.
  */
-function digestOf({ settings, confidence }: Job): Buffer | undefined {
+function digestOf(job: Job): Buffer | undefined {
   const program = fileURLToPath(import.meta.url)
   if (basename(program) !== 'keyward.js') return undefined
+  const { settings, confidence } = job
   const { detectors, keys } = settings
-  return createHash('sha256')
-    .update(readFileSync(program))
-    .update(JSON.stringify({ detectors, keys, confidence }))
-    .digest()
+  const digest =
+    digests.get(job) ??
+    createHash('sha256')
+      .update(readFileSync(program))
+      .update(JSON.stringify({ detectors, keys, confidence }))
+      .digest()
+  digests.set(job, digest)
+  return digest
 }
+
+/** A scan may have several memories. */
+const digests = new WeakMap<Job, Buffer>()
 
 /** Nothing where the file is torn, of another program, or of other settings. */
 function read(file: string, digest: Buffer): Buffer | undefined {
@@ -97,22 +104,27 @@ function read(file: string, digest: Buffer): Buffer | undefined {
   }
 }
 
-/** Killed at any moment, it leaves the old file or the new one; of two at once the last one stays. */
-async function write(folder: string, file: string, bytes: Buffer): Promise<void> {
+/**
+ * Killed at any moment, it leaves the old file or the new one; of two at once the last one stays.
+ * Nobody waits for the disk: what a power cut tears is told by its checksum.
+ */
+function write(folder: string, file: string, bytes: Buffer): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`
   try {
     mkdirSync(folder, { recursive: true })
-    const handle = await open(draft, 'wx')
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(draft, file)
+    writeFileSync(draft, bytes, { flag: 'wx' })
+    renameSync(draft, file)
   } catch (error) {
     if (!isSystemError(error)) throw error
-    await rm(draft, { force: true }).catch(() => undefined)
+    remove(draft)
+  }
+}
+
+function remove(draft: string): void {
+  try {
+    rmSync(draft, { force: true })
+  } catch (error) {
+    if (!isSystemError(error)) throw error
   }
 }
 

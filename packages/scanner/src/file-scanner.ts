@@ -9,7 +9,8 @@ import { emptyTally, type Tally } from './tally.ts'
 import { createTextScanner } from './text-scanner.ts'
 
 export interface FileScanner {
-  scan(file: ListedFile): void
+  /** Calls back where there was nothing to tell of the file, while it is still open. */
+  scan(file: ListedFile, silent?: (descriptor: number) => void): void
   readonly tally: Tally
 }
 
@@ -27,17 +28,13 @@ export function createFileScanner(job: Job): FileScanner {
 
   return { scan, tally }
 
-  function scan(file: ListedFile): void {
-    const before = amountTold(tally)
-    scanFile(file)
-    if (amountTold(tally) > before) tally.told.push(pathOf(file))
-  }
-
-  function scanFile(file: ListedFile): void {
+  function scan(file: ListedFile, silent?: (descriptor: number) => void): void {
     const descriptor = open(file)
     if (descriptor === undefined) return
+    const before = amountTold(tally)
     try {
       read(descriptor, pathOf(file))
+      if (amountTold(tally) === before) silent?.(descriptor)
     } catch (error) {
       if (!isSystemError(error)) throw error
       if (error.code === 'EISDIR') tally.counts.submodules++

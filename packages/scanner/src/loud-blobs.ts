@@ -1,16 +1,12 @@
 import { placesOf, type Engine } from '@keyward/core'
 import { scanTexts } from './archives/texts.ts'
 import { readBlobs } from './git/blobs.ts'
-import { createObjectsReader, type PlannedObjects } from './git/objects/objects.ts'
-import { TreeNames } from './git/objects/tree-names.ts'
+import type { Names } from './git/objects/tree-names.ts'
 import { engineFor } from './job.ts'
 import { digestOfName, type Past } from './past-scan.ts'
 import type { PreparedRepository } from './prepare.ts'
 import { isPointer } from './text-scanner.ts'
 
-type Names = ReadonlyMap<string, ReadonlySet<string>>
-
-const memory = 64 * 1024 * 1024
 const largestWhole = 32 * 1024 * 1024
 
 /**
@@ -21,12 +17,12 @@ const largestWhole = 32 * 1024 * 1024
 export async function sortBlobs(
   kept: readonly string[],
   past: Past,
-  planned: PlannedObjects,
+  namesOf: (ids: readonly string[]) => Promise<Names | undefined>,
   { repository, job }: Pick<PreparedRepository, 'repository' | 'job'>,
 ): Promise<Pick<Past, 'silent' | 'loud' | 'settled'>> {
   const all = [...new Set([...past.silent, ...kept])]
   if (all.length === 0) return past
-  const names = namesIn(planned, all)
+  const names = await namesOf(all)
   if (!names) return { silent: [], settled: [], loud: [...past.loud, ...all] }
   const settled = new Set(past.settled)
   const unsettled = new Map<string, readonly string[]>()
@@ -60,24 +56,6 @@ export async function sortBlobs(
 /** What a blob is called that no commit brings. */
 export function nameOfUnnamed(id: string): string {
   return `blob ${id.slice(0, 12)}`
-}
-
-/** Nothing where a tree cannot be read: it may give a blob another name. */
-function namesIn({ plan, unread }: PlannedObjects, ids: readonly string[]): Names | undefined {
-  let isComplete = unread.length === 0
-  const names = new TreeNames(ids)
-  const reader = createObjectsReader(
-    plan,
-    memory,
-    (tree) => names.look(tree),
-    () => (isComplete = false),
-  )
-  try {
-    reader.readTrees()
-  } finally {
-    reader.close()
-  }
-  return isComplete ? names.found : undefined
 }
 
 function isSilent(bytes: Uint8Array, name: string, engine: Engine): boolean {

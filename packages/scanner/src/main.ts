@@ -1,3 +1,5 @@
+// Stands first, to be evaluated first.
+import { earlyThread } from './early-thread.ts'
 import { fstatSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import { commandOf } from './command.ts'
@@ -8,7 +10,8 @@ import { reportLeaks, withReport } from './leaks.ts'
 import { siftAsThread } from './object-threads.ts'
 import { report } from './report.ts'
 import type { Surroundings } from './surroundings.ts'
-import { assignment, scanAsThread } from './threads.ts'
+import { assignment } from './thread.ts'
+import { scanAsThread } from './threads.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
@@ -18,9 +21,9 @@ if (isMainThread) {
 } else workAsThread()
 
 function workAsThread(): void {
-  const { work, job } = assignment()
-  if (work === 'files') scanAsThread(job)
-  else siftAsThread(job)
+  const own = assignment()
+  if (own.work === 'files') scanAsThread()
+  else siftAsThread(own.job)
 }
 
 /** A report that is lost says nothing; whoever only stops reading has read enough. */
@@ -52,6 +55,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       today: new Date().toISOString().slice(0, 10),
       stopped: () => isStopped,
       program: { node: process.execPath, file: process.argv[1] ?? '' },
+      earlyThread,
     })
   } catch (error) {
     // A terminal interrupts the git that is asked, too.

@@ -1,4 +1,4 @@
-import { anywhere, type Engine, type Origin } from '@keyward/core'
+import { anywhere, type Engine, type Origin, type TextHome } from '@keyward/core'
 import { contentsOf } from './archives/contents.ts'
 import { formatOf, mayBeContainer } from './archives/format.ts'
 import { scanTexts } from './archives/texts.ts'
@@ -16,6 +16,8 @@ export interface Sifting {
   readonly told: string[]
   /** Objects that are left to git. */
   readonly unread: string[]
+  /** The ids of what commits and tags lead to, one behind the other. */
+  named: string
   /** What messages say, and how much was read. */
   readonly tally: Tally
 }
@@ -23,6 +25,8 @@ export interface Sifting {
 export interface ObjectSifter {
   readonly visit: BlobVisitor
   readonly sifting: Sifting
+  /** Blobs that stand there are sifted faster. */
+  readonly home: TextHome
 }
 
 /** Tells the blobs that may hold something from those that hold nothing; messages are scanned. */
@@ -30,7 +34,8 @@ export function createObjectSifter(job: Job): ObjectSifter {
   const sifting = emptySifting()
   const { tally } = sifting
   const text = createTextScanner(job, tally)
-  return { sifting, visit: (blob) => (blob.kind === 'blob' ? sift(blob) : scanMessage(blob)) }
+  const { home } = text.engine
+  return { sifting, home, visit: (blob) => (blob.kind === 'blob' ? sift(blob) : scanMessage(blob)) }
 
   function sift(blob: StoredBlob): Uint32Array | 'whole' | undefined {
     const { bytes, id } = blob
@@ -51,14 +56,17 @@ export function createObjectSifter(job: Job): ObjectSifter {
   function scanMessage({ kind, bytes, id }: StoredBlob): undefined {
     const before = tally.entries.length + tally.problems.length
     if (kind === 'commit') tally.counts.commits++
+    else tally.counts.tags++
+    sifting.named += namedBy(bytes)
     const message = messageIn(bytes)
-    if (message.length > 0) scanText(message, bytes, kind, id, text)
+    const isQuiet = !mayBeWide(message) && !text.engine.sift({ bytes: message }).mayHold
+    if (message.length > 0 && !isQuiet) scanText(message, bytes, kind, id, text)
     if (tally.entries.length + tally.problems.length > before) sifting.told.push(id())
   }
 }
 
 export function emptySifting(): Sifting {
-  return { kept: [], told: [], unread: [], tally: emptyTally() }
+  return { kept: [], told: [], unread: [], named: '', tally: emptyTally() }
 }
 
 function scanText(
@@ -76,9 +84,13 @@ function scanText(
 
 /** Whether it is one text of bytes that mean what they are. */
 function isPlain(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8192, bytes.length))
-  if (head.includes(0) || (bytes[0] ?? 0) >= 0xfe) return false
+  if (mayBeWide(bytes)) return false
   return !mayBeContainer(bytes) || formatOf(contentsOf(bytes)) === undefined
+}
+
+function mayBeWide(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8192, bytes.length))
+  return head.includes(0) || (bytes[0] ?? 0) >= 0xfe
 }
 
 /** A container, a wide text, or a program with texts in it: what is copied to others tells nothing. */
@@ -105,6 +117,20 @@ export function originIn(bytes: Uint8Array, kind: string, id: string): Origin {
   const line = /^(?:author|tagger) (?<author>.*) (?<seconds>\d+) [+-]\d{4}$/m.exec(head)?.groups
   const who = line ? { author: line['author'] ?? '', date: dateOf(Number(line['seconds'])) } : {}
   return kind === 'commit' ? { commit: id, ...who } : who
+}
+
+/** A commit begins with its tree and its parents, a tag with what it is a tag of. */
+function namedBy(bytes: Uint8Array): string {
+  const object = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  let named = ''
+  for (let line = 0; ;) {
+    const id = object.indexOf(0x20, line) + 1
+    const end = object.indexOf(0x0a, line)
+    const isParent = line > 0 && object.toString('latin1', line, id) === 'parent '
+    if (id === 0 || end < id || (line > 0 && !isParent)) return named
+    named += object.toString('latin1', id, end)
+    line = end + 1
+  }
 }
 
 function messageIn(bytes: Uint8Array): Uint8Array {

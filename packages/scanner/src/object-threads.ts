@@ -1,20 +1,47 @@
 import { availableParallelism } from 'node:os'
 import { parentPort, type Worker } from 'node:worker_threads'
-import { createObjectsReader, type ObjectsPlan } from './git/objects/objects.ts'
+import {
+  createObjectsReader,
+  type ObjectsPlan,
+  type PlannedObjects,
+} from './git/objects/objects.ts'
+import { TreeNames, type Names } from './git/objects/tree-names.ts'
+import { LostIds, type StoredIds } from './git/lost-ids.ts'
 import type { Job } from './job.ts'
 import { createObjectSifter, type Sifting } from './object-sifter.ts'
 import { addTally } from './tally.ts'
-import { answerOf, spareTheCompiler, startThread } from './threads.ts'
+import { startThread } from './thread.ts'
+import { answerOf, spareTheCompiler } from './threads.ts'
 
 /** The steps of a plan, to be shared out: every thread takes the next few when it is free. */
 interface Share {
   readonly plan: ObjectsPlan
+  /** The blobs whose names are looked for in trees; without them, all else is sifted. */
+  readonly sought: readonly string[] | undefined
+  /** Where it is to be told whether what trees name is there. */
+  readonly stored: readonly StoredIds[] | undefined
   /** The number of the next step, then how many each other thread has taken. */
   readonly counters: SharedArrayBuffer
   /** The place of the thread among the counters. */
   readonly thread: number
   /** So many bytes of objects it may hold. */
   readonly memory: number
+}
+
+/** What one thread does of a share, step by step, and what it learns; plain data. */
+interface Work<Learnt> {
+  readonly learnt: Learnt
+  readonly steps: number
+  readonly read: (from: number, to: number) => void
+  readonly close: () => void
+}
+
+export interface FoundNames {
+  readonly names: Names
+  /** Ids that trees name, and that are not stored. */
+  readonly lost: ReadonlySet<string>
+  /** Not where a tree cannot be read: it may give a blob another name. */
+  isComplete: boolean
 }
 
 /** A smaller store is sifted before another thread has started. */
@@ -41,72 +68,119 @@ export class ObjectPool {
     const useful = Math.ceil(bytes / bytesWorthAThread)
     const wanted = Math.min(availableParallelism(), mostThreads, useful) - 1
     if (wanted > 0) await spareTheCompiler()
-    while (this.#others.length < wanted) this.#others.push(startThread('objects', this.#job))
+    while (this.#others.length < wanted)
+      this.#others.push(startThread({ work: 'objects', job: this.#job }))
   }
 
   async sift(plan: ObjectsPlan, sum: Sifting): Promise<void> {
-    const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
-    const each = memory / (1 + this.#others.length)
-    const answers = this.#others.map((worker, index) => {
-      worker.postMessage({ plan, counters, thread: index + 1, memory: each } satisfies Share)
-      return answerOf<Sifting>(worker)
-    })
-    addSifting(sum, await this.#siftHere({ plan, counters, thread: 0, memory: each }))
-    for (const [index, answer] of answers.entries()) {
-      // One that is still starting finds nothing left, and need not be waited for.
-      if (Atomics.load(new Int32Array(counters), index + 1) > 0) addSifting(sum, await answer)
-    }
+    const learn = (share: Share) => sifting(this.#job, share)
+    for (const part of await this.#share(plan, undefined, learn)) addSifting(sum, part)
+  }
+
+  /** Every name that a tree gives a blob, and what trees name that is not among `stored`. */
+  async readTrees(
+    { plan, unread }: PlannedObjects,
+    sought: readonly string[],
+    stored?: readonly StoredIds[],
+  ): Promise<FoundNames> {
+    const parts = await this.#share(plan, sought, naming, stored)
+    const isComplete = unread.length === 0 && parts.every((part) => part.isComplete)
+    const lost = new Set(parts.flatMap(({ lost }) => [...lost]))
+    const names = new Map(
+      sought.map((id) => [id, new Set(parts.flatMap(({ names }) => [...(names.get(id) ?? [])]))]),
+    )
+    return { names, lost, isComplete }
   }
 
   end(): void {
     for (const worker of this.#others) void worker.terminate()
   }
 
-  async #siftHere(share: Share): Promise<Sifting> {
-    const { sifting, takeTurn } = begin(this.#job, share)
-    while (takeTurn()) {
-      await new Promise((resume) => setImmediate(resume))
-      if (this.#stopped()) Atomics.store(new Int32Array(share.counters), 0, share.plan.steps)
+  async #share<Learnt>(
+    plan: ObjectsPlan,
+    sought: readonly string[] | undefined,
+    begin: (share: Share) => Work<Learnt>,
+    stored?: readonly StoredIds[],
+  ): Promise<Learnt[]> {
+    const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
+    const share = { plan, sought, stored, counters, memory: memory / (1 + this.#others.length) }
+    const answers = this.#others.map((worker, index) => {
+      worker.postMessage({ ...share, thread: index + 1 } satisfies Share)
+      return answerOf<Learnt>(worker)
+    })
+    const parts = [await this.#doHere(begin, { ...share, thread: 0 })]
+    for (const [index, answer] of answers.entries()) {
+      // One that is still starting finds nothing left, and need not be waited for.
+      if (Atomics.load(new Int32Array(counters), index + 1) > 0) parts.push(await answer)
     }
-    return sifting
+    return parts
+  }
+
+  async #doHere<Learnt>(begin: (share: Share) => Work<Learnt>, share: Share): Promise<Learnt> {
+    const work = begin(share)
+    while (takeTurn(work, share)) {
+      await new Promise((resume) => setImmediate(resume))
+      if (this.#stopped()) Atomics.store(new Int32Array(share.counters), 0, work.steps)
+    }
+    return work.learnt
   }
 }
 
-function begin(job: Job, share: Share): { sifting: Sifting; takeTurn: () => boolean } {
-  const { plan, counters, thread } = share
-  const { sifting, visit } = createObjectSifter(job)
-  const reader = createObjectsReader(plan, share.memory, visit, (id) => sifting.unread.push(id))
-  const numbers = new Int32Array(counters)
-  return { sifting, takeTurn }
+function sifting(job: Job, { plan, memory }: Share): Work<Sifting> {
+  const { sifting: learnt, home, visit } = createObjectSifter(job)
+  const reader = createObjectsReader(plan, memory, visit, (id) => learnt.unread.push(id), home)
+  return { learnt, steps: plan.steps, read: reader.read, close: reader.close }
+}
 
-  /** Reads for a moment; whether steps are left. */
-  function takeTurn(): boolean {
-    const until = Date.now() + turn
-    while (Date.now() < until) {
-      const from = Atomics.add(numbers, 0, stepsAtOnce)
-      if (from >= plan.steps) {
-        reader.close()
-        return false
-      }
-      if (thread > 0) Atomics.add(numbers, thread, stepsAtOnce)
-      reader.read(from, from + stepsAtOnce)
+function naming({ plan, sought = [], stored = [], memory }: Share): Work<FoundNames> {
+  const names = new TreeNames(sought)
+  const lost = new LostIds(stored)
+  const learnt = { names: names.found, lost: lost.found, isComplete: true }
+  const reader = createObjectsReader(
+    plan,
+    memory,
+    (tree) => {
+      if (stored.length > 0) lost.look(tree)
+      if (sought.length > 0) names.look(tree)
+      return undefined
+    },
+    () => (learnt.isComplete = false),
+  )
+  return { learnt, steps: plan.treeSteps, read: reader.readTrees, close: reader.close }
+}
+
+/** Reads for a moment; whether steps are left. */
+function takeTurn<Learnt>(
+  { steps, read, close }: Work<Learnt>,
+  { counters, thread }: Share,
+): boolean {
+  const numbers = new Int32Array(counters)
+  const until = Date.now() + turn
+  while (Date.now() < until) {
+    const from = Atomics.add(numbers, 0, stepsAtOnce)
+    if (from >= steps) {
+      close()
+      return false
     }
-    return true
+    if (thread > 0) Atomics.add(numbers, thread, stepsAtOnce)
+    read(from, from + stepsAtOnce)
   }
+  return true
 }
 
 export function addSifting(sum: Sifting, part: Sifting): void {
   for (const name of ['kept', 'told', 'unread'] as const) {
     for (const id of part[name]) sum[name].push(id)
   }
+  sum.named += part.named
   addTally(sum.tally, part.tally)
 }
 
-/** The life of a thread that sifts: it answers every share with what it learnt. */
+/** The life of a thread that looks at objects: it answers every share with what it learnt. */
 export function siftAsThread(job: Job): void {
   parentPort?.on('message', (share: Share) => {
-    const { sifting, takeTurn } = begin(job, share)
-    while (takeTurn());
-    parentPort?.postMessage(sifting)
+    const work = share.sought ? naming(share) : sifting(job, share)
+    while (takeTurn<Sifting | FoundNames>(work, share));
+    parentPort?.postMessage(work.learnt)
   })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { openMemoryFile } from './clean-memory.ts'
 import type { Listed, Recalled } from './git/objects/objects.ts'
+import type { PastPlaces } from './git/past-places.ts'
 import type { Job } from './job.ts'
 
 /** What the last scan of a whole history learnt, so that the next one looks at what is new. */
@@ -17,10 +18,20 @@ export interface Past {
   /** Objects that are to be looked at again: blobs, and all others. */
   readonly loud: readonly string[]
   readonly told: readonly string[]
+  /** The commit that was checked out, and how many submodules it named. */
+  readonly head: string
+  readonly submodules: number
+  /** A digest of the names of branches and tags, where nothing was told of them. */
+  readonly names: string
+  /** Where the loud ones stand, under these settings; so many places were left out by them. */
+  readonly places?: PastPlaces
+  readonly paths: string
+  readonly excluded: number
 }
 
 export const noPast: Past = {
   ...{ packs: [], loose: [], clean: 0, silent: [], settled: [], loud: [], told: [] },
+  ...{ head: '', submodules: 0, names: '', paths: '', excluded: 0 },
 }
 
 export interface PastScan {
@@ -30,7 +41,7 @@ export interface PastScan {
   recall(listed: Listed): Recalled | undefined
   /** What is recalled, once that was asked. */
   readonly past: Past
-  save(past: Omit<Past, 'packs' | 'loose'>, listed: Listed): Promise<void>
+  save(past: Omit<Past, 'packs' | 'loose'>, listed: Listed): void
 }
 
 export function openPastScan(directory: string, job: Job): PastScan {
@@ -55,11 +66,11 @@ export function openPastScan(directory: string, job: Job): PastScan {
         hasLoose: (id) => loose.has(id),
       }
     },
-    async save(learnt, { packs, loose }) {
+    save(learnt, { packs, loose }) {
       const next = Buffer.from(
         JSON.stringify({ ...learnt, packs: packs.map(digestOfPack), loose } satisfies Past),
       )
-      if (!file.bytes?.equals(next)) await file.save(next)
+      if (!file.bytes?.equals(next)) file.save(next)
     },
   }
 }
@@ -74,6 +85,6 @@ function digestOfPack(pack: string): string {
   return digest(`${pack}\0${String(status?.size)}\0${String(status?.mtimeMs)}`)
 }
 
-function digest(text: string): string {
+export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { relative, sep } from 'node:path'
-import type { Report } from '@keyward/core'
+import type { Problem, Report } from '@keyward/core'
 import { isExpired, type Settings } from '@keyward/core/settings'
 import { colorsFor } from './colors.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
@@ -74,11 +74,16 @@ function writeJobSummary(report: Report, { cwd, stderr, environment }: Surroundi
 function reportOf({ entries, problems, suppressions, counts }: Tally): Report {
   return {
     entries: entries.toSorted(byPlace),
-    problems: problems.toSorted(byPlace),
+    problems: withoutRepeats(problems).toSorted(byPlace),
     suppressions: suppressions.toSorted(byPlace),
     read: counts,
     left: counts,
   }
+}
+
+/** Many versions of a file may have one fault. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((told) => [`${told.path}\0${told.reason}`, told])).values()]
 }
 
 interface Placed {
@@ -101,7 +106,8 @@ function codeFor(report: Report, isStopped: boolean, lacksAll: boolean): ExitCod
 
 /** Commits that only take something out have messages to read. */
 function isEmpty({ read }: Report): boolean {
-  return read.files + read.blobs + read.commits + read.remembered === 0
+  const { files, blobs, commits, tags, remembered } = read
+  return files + blobs + commits + tags + remembered === 0
 }
 
 /** Entries of keyward.toml that allow nothing any more. */

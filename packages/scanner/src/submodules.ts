@@ -3,7 +3,13 @@ import { join, posix, relative, resolve, sep } from 'node:path'
 import type { Entry } from '@keyward/core'
 import { createPathFilter } from '@keyward/core/settings'
 import { findSettings } from './config/settings-file.ts'
-import { fieldsOf, findRepository, runGit, type Repository } from './git/repository.ts'
+import {
+  environmentOf,
+  fieldsOf,
+  findRepository,
+  runGit,
+  type Repository,
+} from './git/repository.ts'
 import type { Request } from './request.ts'
 import { addTally, type Tally } from './tally.ts'
 import { UsageError } from './usage-error.ts'
@@ -23,7 +29,8 @@ export function filesOfSubmodules(source: Source): Source {
 /** The same for a source that asks git of the repository it runs in. */
 export function textsOfSubmodules(source: Source): Source {
   const scan = withSubmodules(source, async ({ values, surroundings }, folder) => {
-    const inside = { ...surroundings, cwd: folder }
+    const environment = environmentOf(folder, surroundings.environment)
+    const inside = { ...surroundings, cwd: folder, environment }
     const tally = await source({ words: [], values, surroundings: inside })
     return placed(tally, relative(surroundings.cwd, folder).replaceAll(sep, '/'))
   })
@@ -96,12 +103,11 @@ function isInside(folder: string, path: string): boolean {
 }
 
 function placed(tally: Tally, before: string): Tally {
-  const { entries, problems, suppressions, told, counts } = tally
+  const { entries, problems, suppressions, counts } = tally
   return {
     entries: entries.map((entry) => entryBelow(before, entry)),
     problems: problems.map((problem) => below(before, problem)),
     suppressions: suppressions.map((idle) => below(before, idle)),
-    told: told.map((path) => posix.join(before, path)),
     counts,
   }
 }

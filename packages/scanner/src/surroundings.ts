@@ -1,3 +1,5 @@
+import type { Worker } from 'node:worker_threads'
+
 /** What the command line is given by the world; a test gives its own. */
 export interface Surroundings {
   readonly cwd: string
@@ -9,6 +11,8 @@ export interface Surroundings {
   readonly stopped: () => boolean
   /** What this is run by, and from. */
   readonly program: { readonly node: string; readonly file: string }
+  /** Started before anything was known of the work. */
+  readonly earlyThread?: Worker | undefined
 }
 
 export interface Stream {

@@ -5,8 +5,6 @@ export interface Tally {
   readonly entries: Entry[]
   readonly problems: Problem[]
   readonly suppressions: IdleSuppression[]
-  /** Files that the next scan must tell of again. */
-  readonly told: string[]
   readonly counts: Counts
 }
 
@@ -16,6 +14,8 @@ const counted = [
   'files',
   'blobs',
   'commits',
+  'tags',
+  'names',
   'bytes',
   'remembered',
   'links',
@@ -28,13 +28,12 @@ const counted = [
 
 export function emptyTally(): Tally {
   const counts = Object.fromEntries(counted.map((name) => [name, 0])) as Counts
-  return { entries: [], problems: [], suppressions: [], told: [], counts }
+  return { entries: [], problems: [], suppressions: [], counts }
 }
 
 export function addTally(sum: Tally, part: Tally): void {
   for (const entry of part.entries) sum.entries.push(entry)
   for (const problem of part.problems) sum.problems.push(problem)
   for (const suppression of part.suppressions) sum.suppressions.push(suppression)
-  for (const path of part.told) sum.told.push(path)
   for (const name of counted) sum.counts[name] += part.counts[name]
 }

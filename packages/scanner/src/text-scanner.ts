@@ -1,6 +1,12 @@
 import { positionsOf, type Engine, type Origin, type Scan } from '@keyward/core'
 import { partsAround, type Contents } from './archives/contents.ts'
-import { receiverOf, scanTexts, type ScannedText, type TextVisitor } from './archives/texts.ts'
+import {
+  receiverOf,
+  scanTexts,
+  tellTexts,
+  type ScannedText,
+  type TextVisitor,
+} from './archives/texts.ts'
 import { unpack } from './archives/unpacking.ts'
 import { entryOf } from './entry.ts'
 import { engineFor, inTree, type Job } from './job.ts'
@@ -26,11 +32,12 @@ export interface TextStream {
 
 export function createTextScanner(job: Job, tally: Tally): TextScanner {
   const engine = engineFor(job)
+  const receiver = receiverOf(look, visitor())
   return {
     engine,
     scan(bytes, path, origin) {
       if (isPointer(bytes)) tally.counts.pointers++
-      scanTexts(bytes, path, look, visitor(origin))
+      tellTexts(bytes, path, origin ? receiverOf(look, visitor(origin)) : receiver)
     },
     collect(bytes, path) {
       if (isPointer(bytes)) tally.counts.pointers++
@@ -75,6 +82,7 @@ export function createTextScanner(job: Job, tally: Tally): TextScanner {
     return {
       text({ scan, bytes, path }) {
         tally.counts.bytes += bytes.length
+        if (isSilent(scan)) return
         record(scan, bytes, { path, job, tally, ...(origin ? { origin } : {}) })
       },
       stream: (path) => stream(path, origin),
@@ -86,6 +94,10 @@ export function createTextScanner(job: Job, tally: Tally): TextScanner {
       },
     }
   }
+}
+
+function isSilent({ findings, problems, suppressions }: Scan): boolean {
+  return findings.length + problems.length + suppressions.length === 0
 }
 
 const pointerStart = Buffer.from('version https://git-lfs.github.com/spec/')

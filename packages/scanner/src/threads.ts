@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { parentPort, SHARE_ENV, Worker, workerData } from 'node:worker_threads'
+import { parentPort, type Worker } from 'node:worker_threads'
 import { createFileScanner, type FileScanner } from './file-scanner.ts'
 import type { Job } from './job.ts'
 import type { ListedFile } from './sources/listed-file.ts'
 import { addTally, emptyTally, type Tally } from './tally.ts'
+import { filesWorthAThread, startThread } from './thread.ts'
+import { createNotes, type Ledger, type Notes } from './tracked-files.ts'
 
 export interface Watch {
   /** Called now and then with what was read so far. */
@@ -12,25 +14,19 @@ export interface Watch {
   readonly stopped: () => boolean
 }
 
-/** What a thread other than the main one is for. */
-export type Work = 'files' | 'objects'
-
-interface Assignment {
-  readonly work: Work
-  readonly job: Job
-}
+/** What a thread is told: first its job, then again and again what to do. */
+type Message = { readonly job: Job } | Share
 
 /** Files to be shared out: every thread takes the next few when it is free. */
 interface Share {
   readonly files: readonly ListedFile[]
+  readonly ledger: Ledger | undefined
   /** The number of the next file, then how many each other thread has taken. */
   readonly counters: SharedArrayBuffer
   /** The place of the thread among the counters. */
   readonly thread: number
 }
 
-/** Fewer files are done before another thread has started. */
-const filesWorthAThread = 300
 const mostThreads = 8
 const filesAtOnce = 16
 const turn = 40
@@ -41,11 +37,13 @@ export class ThreadPool {
   readonly #watch: Watch
   readonly #others: Worker[] = []
   readonly #sum = emptyTally()
+  #early: Worker | undefined
   #own: FileScanner | undefined
 
-  constructor(job: Job, watch: Watch) {
+  constructor(job: Job, watch: Watch, early?: Worker) {
     this.#job = job
     this.#watch = watch
+    this.#early = early
   }
 
   /** Starts threads for about so many files: the sooner they are told, the sooner they are ready. */
@@ -54,20 +52,25 @@ export class ThreadPool {
     const wanted = Math.min(availableParallelism(), mostThreads, useful) - 1
     if (wanted > this.#others.length) await spareTheCompiler()
     while (this.#others.length < wanted) {
-      this.#others.push(startThread('files', this.#job))
+      const worker = this.#early ?? startThread({ work: 'files' })
+      this.#early = undefined
+      worker.ref()
+      worker.postMessage({ job: this.#job } satisfies Message)
+      this.#others.push(worker)
     }
   }
 
-  async scan(files: readonly ListedFile[]): Promise<void> {
+  async scan(files: readonly ListedFile[], ledger?: Ledger): Promise<void> {
     if (files.length === 0) return
     await this.prepareFor(files.length)
     const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
     const answers = this.#others.map((worker, index) => {
-      worker.postMessage({ files, counters, thread: index + 1 } satisfies Share)
+      worker.postMessage({ files, ledger, counters, thread: index + 1 } satisfies Share)
       return answerOf<Tally>(worker)
     })
     this.#own ??= createFileScanner(this.#job)
-    while (takeTurn(this.#own, { files, counters, thread: 0 })) {
+    const notes = ledger && createNotes(ledger, this.#job)
+    while (takeTurn(this.#own, { files, ledger, counters, thread: 0 }, notes)) {
       this.#watch.progress(this.#own.tally.counts.files * (1 + this.#others.length))
       await new Promise((resume) => setImmediate(resume))
       if (this.#watch.stopped()) Atomics.store(new Int32Array(counters), 0, files.length)
@@ -83,20 +86,6 @@ export class ThreadPool {
     if (this.#own) addTally(this.#sum, this.#own.tally)
     return this.#sum
   }
-}
-
-/** A thread that begins as the program itself does, and finds there what it is for. */
-export function startThread(work: Work, job: Job): Worker {
-  return new Worker(new URL(import.meta.url), {
-    workerData: { work, job } satisfies Assignment,
-    env: SHARE_ENV,
-    trackUnmanagedFds: false,
-  })
-}
-
-/** What this thread was started for. */
-export function assignment(): Assignment {
-  return workerData as Assignment
 }
 
 /** Scans files on as many threads as there is work for. */
@@ -120,14 +109,21 @@ export async function spareTheCompiler(): Promise<void> {
 }
 
 /** Scans for a moment; whether files are left. The main thread breathes between turns. */
-function takeTurn(scanner: FileScanner, { files, counters, thread }: Share): boolean {
+function takeTurn(
+  scanner: FileScanner,
+  { files, counters, thread }: Share,
+  notes: Notes | undefined,
+): boolean {
   const numbers = new Int32Array(counters)
   const until = Date.now() + turn
   while (Date.now() < until) {
     const from = Atomics.add(numbers, 0, filesAtOnce)
     if (from >= files.length) return false
     if (thread > 0) Atomics.add(numbers, thread, filesAtOnce)
-    for (const file of files.slice(from, from + filesAtOnce)) scanner.scan(file)
+    for (let number = from; number < from + filesAtOnce; number++) {
+      const file = files[number]
+      if (file !== undefined) scanner.scan(file, notes && ((open) => notes(number, file, open)))
+    }
   }
   return true
 }
@@ -150,12 +146,19 @@ export function answerOf<Answer>(worker: Worker): Promise<Answer> {
 }
 
 /** The life of a thread that scans files: it answers every share with a tally. */
-export function scanAsThread(job: Job): void {
-  let scanner: FileScanner | undefined = createFileScanner(job)
-  parentPort?.on('message', (share: Share) => {
-    scanner ??= createFileScanner(job)
-    while (takeTurn(scanner, share));
-    parentPort?.postMessage(scanner.tally)
-    scanner = undefined
+export function scanAsThread(): void {
+  let scanner: FileScanner | undefined
+  let job: Job | undefined
+  parentPort?.on('message', (message: Message) => {
+    if ('job' in message) {
+      job = message.job
+      scanner = createFileScanner(job)
+    } else if (job) {
+      scanner ??= createFileScanner(job)
+      const notes = message.ledger && createNotes(message.ledger, job)
+      while (takeTurn(scanner, message, notes));
+      parentPort?.postMessage(scanner.tally)
+      scanner = undefined
+    }
   })
 }

@@ -1,8 +1,9 @@
-import { lstatSync, type BigIntStats } from 'node:fs'
+import { fstatSync, lstatSync, type BigIntStats } from 'node:fs'
 import { resolve } from 'node:path'
 import { keyLength, type CleanMemory } from './clean-memory.ts'
 import type { GitIndex } from './git/index-file.ts'
 import { inTree, type Job } from './job.ts'
+import { pathOf, type ListedFile } from './sources/listed-file.ts'
 
 /** A file as git's index knows it. */
 export interface TrackedFile {
@@ -13,8 +14,20 @@ export interface TrackedFile {
 /** Files that are as git saw them last, and of which an earlier scan had nothing to say. */
 export interface TrackedFiles {
   isClean(path: string): boolean
-  /** Keys for the memory, of files that were scanned and of which nothing was told. */
-  keysOf(paths: readonly string[]): Buffer
+  /** For files that are to be scanned. */
+  ledgerFor(files: readonly ListedFile[]): Ledger
+}
+
+/** Where the threads note which of their files the next scan need not read; all share its memory. */
+export interface Ledger {
+  /** What git's index holds of all of them. */
+  readonly entries: SharedArrayBuffer
+  /** By file: where its entry begins in there, or -1. */
+  readonly starts: SharedArrayBuffer
+  /** By file: its key for the memory, or zeros. */
+  readonly keys: SharedArrayBuffer
+  /** When the index was written, in milliseconds. */
+  readonly writtenAt: number
 }
 
 export function createTrackedFiles(
@@ -24,69 +37,150 @@ export function createTrackedFiles(
   cwd: string,
 ): TrackedFiles {
   const key = Buffer.alloc(keyLength)
+  const keyView = viewOf(key)
   return {
     isClean(path) {
       const file = files.get(path)
-      if (!file || !isRegular(file)) return false
-      writeKey(key, 0, file, inTree(job.base, path))
+      if (memory.isEmpty || !file || !isRegular(file)) return false
+      const { index, entry } = file
+      writeKey(keyView, 0, viewOf(index.bytes), index.start(entry), inTree(job.base, path))
       return memory.has(key, 0) && isAsIndexed(file, resolve(cwd, path))
     },
-    keysOf(paths) {
-      const keys = Buffer.alloc(paths.length * keyLength)
-      let end = 0
-      for (const path of paths) {
-        const file = files.get(path)
-        if (!file || !isRegular(file) || !isAsIndexed(file, resolve(cwd, path))) continue
-        writeKey(keys, end, file, inTree(job.base, path))
-        end += keyLength
-      }
-      return keys.subarray(0, end)
-    },
+    ledgerFor: (listed) => ledgerFor(listed, files),
   }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length)
 }
 
 function isRegular({ index, entry }: TrackedFile): boolean {
   return index.mode(entry) >> 12 === 0o10
 }
 
+function ledgerFor(listed: readonly ListedFile[], files: ReadonlyMap<string, TrackedFile>): Ledger {
+  const starts = new SharedArrayBuffer(listed.length * 4)
+  // Folders may have been named that belong to several repositories.
+  const bases = new Map<GitIndex, number>()
+  let length = 0
+  const places = new Int32Array(starts)
+  listed.forEach((listedFile, number) => {
+    const file = files.get(pathOf(listedFile))
+    if (!file || !isRegular(file)) {
+      places[number] = -1
+      return
+    }
+    let base = bases.get(file.index)
+    if (base === undefined) {
+      bases.set(file.index, (base = length))
+      length += file.index.bytes.length
+    }
+    places[number] = base + file.index.start(file.entry)
+  })
+  const entries = new SharedArrayBuffer(length)
+  for (const [index, base] of bases) new Uint8Array(entries).set(index.bytes, base)
+  const times = [...bases.keys()].map(({ writtenAt }) => writtenAt)
+  return {
+    entries,
+    starts,
+    keys: new SharedArrayBuffer(listed.length * keyLength),
+    writtenAt: Math.min(...times.map((time) => milliseconds(time / second, time % second))),
+  }
+}
+
+/** Notes a file that holds nothing, if it is still the one whose status the index holds. */
+export function createNotes(ledger: Ledger, job: Job): Notes {
+  const entries = new DataView(ledger.entries)
+  const keys = new DataView(ledger.keys)
+  const starts = new Int32Array(ledger.starts)
+  return (number, file, descriptor) => {
+    const start = starts[number] ?? -1
+    if (start < 0) return
+    const status = fstatSync(descriptor)
+    const { mtimeMs, ctimeMs, ino, size } = status
+    if (!status.isFile() || timeAt(entries, start) !== ctimeMs) return
+    if (timeAt(entries, start + 8) !== mtimeMs) return
+    if (entries.getUint32(start + 20) !== ino % wrap) return
+    if (entries.getUint32(start + 36) !== size % wrap) return
+    // What was written as late as the index itself may be written again and look the same.
+    if (mtimeMs >= ledger.writtenAt) return
+    writeKey(keys, number * keyLength, entries, start, inTree(job.base, pathOf(file)))
+  }
+}
+
+export type Notes = (number: number, file: ListedFile, descriptor: number) => void
+
+/** The keys that all threads wrote, without gaps. */
+export function keysIn(ledger: Ledger): Buffer {
+  const words = new Int32Array(ledger.keys)
+  const width = keyLength / 4
+  let end = 0
+  for (let at = 0; at < words.length; at += width) {
+    if (words[at] === 0 && words[at + 1] === 0) continue
+    words.copyWithin(end, at, at + width)
+    end += width
+  }
+  return Buffer.from(ledger.keys, 0, end * 4)
+}
+
+const idAt = 40
+
 /**
  * Half of the blob's id, and a mixture of the rest. What stands in the file is the blob only by way
  * of filters, so it counts when the file was last written, too; and its path decides what is found.
  */
-function writeKey(keys: Buffer, at: number, { index, entry }: TrackedFile, path: string): void {
-  index.id(entry).copy(keys, at, 0, 8)
+function writeKey(
+  keys: DataView,
+  at: number,
+  entries: DataView,
+  start: number,
+  path: string,
+): void {
+  keys.setInt32(at, entries.getInt32(start + idAt))
+  keys.setInt32(at + 4, entries.getInt32(start + idAt + 4))
   let one = 0x811c9dc5
   let other = 0x9747b28c
-  for (const byte of index.status(entry)) {
-    one = Math.imul(one ^ byte, 0x01000193)
+  for (let index = start; index < start + idAt; index += 4) {
+    one = Math.imul(one ^ entries.getInt32(index), 0x01000193)
     other = Math.imul(other ^ one ^ (other >>> 15), 0x85ebca6b)
   }
   for (let index = 0; index < path.length; index++) {
     one = Math.imul(one ^ path.charCodeAt(index), 0x01000193)
     other = Math.imul(other ^ one ^ (other >>> 15), 0x85ebca6b)
   }
-  keys.writeInt32LE(one, at + 8)
-  keys.writeInt32LE(other, at + 12)
+  keys.setInt32(at + 8, one)
+  keys.setInt32(at + 12, other)
+}
+
+const second = 1_000_000_000n
+const wrap = 2 ** 32
+
+/** As Node gives it: of a nanosecond now and then two become one, which no file system tells apart. */
+function milliseconds(seconds: number | bigint, nanoseconds: number | bigint): number {
+  return Number(seconds) * 1000 + Number(nanoseconds) / 1_000_000
+}
+
+function timeAt(entries: DataView, at: number): number {
+  return milliseconds(entries.getUint32(at), entries.getUint32(at + 4))
 }
 
 const mask = 0xffffffffn
-const second = 1_000_000_000n
 
 /** Whether the file is still the one whose status the index holds. */
 function isAsIndexed({ index, entry }: TrackedFile, path: string): boolean {
-  const status = index.status(entry)
   const found = lstatSync(path, { bigint: true, throwIfNoEntry: false })
-  if (!found?.isFile() || !hasStatus(found, status)) return false
+  if (!found?.isFile() || !hasStatus(found, index.bytes, index.start(entry))) return false
   // What was written as late as the index itself may have been written again since.
   return found.mtimeNs < index.writtenAt
 }
 
-function hasStatus({ ctimeNs, mtimeNs, ino, size }: BigIntStats, status: Buffer): boolean {
+function hasStatus(found: BigIntStats, entries: Buffer, start: number): boolean {
+  const { ctimeNs, mtimeNs, ino, size } = found
   return (
-    isTime(ctimeNs, status, 0) &&
-    isTime(mtimeNs, status, 8) &&
-    BigInt(status.readUInt32BE(20)) === (ino & mask) &&
-    BigInt(status.readUInt32BE(36)) === (size & mask)
+    isTime(ctimeNs, entries, start) &&
+    isTime(mtimeNs, entries, start + 8) &&
+    BigInt(entries.readUInt32BE(start + 20)) === (ino & mask) &&
+    BigInt(entries.readUInt32BE(start + 36)) === (size & mask)
   )
 }
 

@@ -1,21 +1,21 @@
 import { statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import type { Entry, Origin } from '@keyward/core'
-import { createPathFilter } from '@keyward/core/settings'
-import { keyLength, openCleanMemory } from './clean-memory.ts'
-import { scanChanges, type PlacedChange } from './changes.ts'
-import { linesOf, refuseShallow } from './git/log.ts'
-import { missingObjects } from './git/missing.ts'
+import { keyLength, openCleanMemory, type CleanMemory } from './clean-memory.ts'
+import { refuseShallow } from './git/log.ts'
+import { LostIds, storedIn } from './git/lost-ids.ts'
+import { lostObjects, missingObjects } from './git/missing.ts'
 import { planObjects, type ObjectsPlan, type PlannedObjects } from './git/objects/objects.ts'
-import { packsIn } from './git/objects/stores.ts'
+import { idLengthOf, packsIn } from './git/objects/stores.ts'
+import type { Names } from './git/objects/tree-names.ts'
 import { readThroughGit } from './git/objects/through-git.ts'
-import { runGit } from './git/repository.ts'
+import { readRefs, type Refs } from './git/refs.ts'
+import type { Repository } from './git/repository.ts'
 import { treeOfHead, type HeadTree } from './git/tree.ts'
-import { findWhereabouts, shortName } from './git/whereabouts.ts'
-import { nameOfUnnamed, sortBlobs } from './loud-blobs.ts'
+import { scanKept } from './kept-blobs.ts'
+import { sortBlobs } from './loud-blobs.ts'
 import { createObjectSifter, emptySifting, type Sifting } from './object-sifter.ts'
-import { addSifting, ObjectPool } from './object-threads.ts'
-import { openPastScan, type Past, type PastScan } from './past-scan.ts'
+import { addSifting, ObjectPool, type FoundNames } from './object-threads.ts'
+import { digest, noPast, openPastScan, type Past, type PastScan } from './past-scan.ts'
 import type { PreparedRepository } from './prepare.ts'
 import type { Surroundings } from './surroundings.ts'
 import { addTally, emptyTally, type Tally } from './tally.ts'
@@ -31,51 +31,104 @@ export async function scanWholeHistory(
   onlyNamed: boolean,
   surroundings: Surroundings,
 ): Promise<Tally> {
-  const { repository } = prepared
-  refuseShallow(repository, [])
-  const asked = Promise.all([refsOf(prepared), treeOfHead(repository)])
-  // Whoever awaits them hears of their failure.
-  asked.catch(() => undefined)
-  const scan = openPastScan(repository.commonDirectory, prepared.job)
-  const { sifting, planned, saved } = await siftObjects(prepared, scan, surroundings)
-  const [refs, head] = await asked
+  refuseShallow(prepared.repository, [])
+  const pool = new ObjectPool(prepared.job, surroundings.stopped)
+  try {
+    return await scanWith(pool, prepared, onlyNamed, surroundings)
+  } finally {
+    pool.end()
+  }
+}
+
+async function scanWith(
+  pool: ObjectPool,
+  prepared: PreparedRepository,
+  onlyNamed: boolean,
+  surroundings: Surroundings,
+): Promise<Tally> {
+  const { repository, job } = prepared
+  const refs = await readRefs(repository)
+  const scan = openPastScan(repository.commonDirectory, job)
+  const { sifting, planned } = await siftObjects(pool, prepared, scan, surroundings)
+  const { past } = scan
+  const head = headTree(repository, refs, past)
   const { entries, ...told } = sifting.tally
   const tally = emptyTally()
-  tally.counts.blobs += scan.past.loud.length
   addTally(tally, { ...told, entries: [] })
-  tally.counts.submodules += head.submodules
-  tally.problems.push(...(await missingObjects(repository, head, planned.isStored)))
-  scanNames(refs, prepared, tally)
-  const sorted = await sortBlobs(sifting.kept, scan.past, planned, prepared)
+  // Of what was there before, nothing is gone.
+  if (past === noPast || past.head !== (refs.head ?? '')) {
+    const missing = await missingObjects(repository, await head.tree(), planned.isStored)
+    tally.problems.push(...missing)
+  }
+  const names = scanNames(refs, past, prepared, tally)
+  let trees: FoundNames | undefined
+  const isSmall = bytesIn(planned.listed.packs) <= mostChecked
+  const stored =
+    past === noPast ? storedIn(planned.listed, idLengthOf(repository.commonDirectory)) : undefined
+  const sorted = await sortBlobs(sifting.kept, past, namesOf, prepared)
+  if (await mayLack()) tally.problems.push(...(await lostObjects(repository)))
+  const submodules = await head.submodules()
+  tally.counts.submodules += submodules
   const isSure = tally.problems.length === 0 && !surroundings.stopped()
-  const remembered = isSure && rememberScan(scan, sorted, planned, sifting)
-  const messages = await scanKept(sorted.loud, entries, { prepared, onlyNamed, head, refs }, tally)
-  tally.entries.push(...messages)
-  await Promise.all([saved, remembered])
+  const wanted = { prepared, onlyNamed, tree: head.tree, refs, past, blobs: sorted.loud }
+  const kept = await scanKept(wanted, entries, tally)
+  // What was not looked for would be missed.
+  if (isSure && (!onlyNamed || past === noPast)) {
+    const now = { ...sorted, ...kept, names, submodules, head: refs.head ?? '' }
+    rememberScan(scan, now, planned, sifting)
+  }
   return tally
+
+  async function namesOf(ids: readonly string[]): Promise<Names | undefined> {
+    trees = await pool.readTrees(planned, ids, isSmall ? stored : undefined)
+    return trees.isComplete ? trees.names : undefined
+  }
+
+  /** Whether something leads to what is not stored. */
+  async function mayLack(): Promise<boolean> {
+    if (!stored) return false
+    // Commits that are known to be clean were not asked what they lead to.
+    if (isSmall && sifting.tally.counts.remembered > 0) return true
+    if (!trees && isSmall) await namesOf([])
+    const lost = new LostIds(stored)
+    const named = Buffer.from(sifting.named, 'hex')
+    for (let at = 0; at < named.length; at += lost.idLength) lost.ask(named, at)
+    return (
+      lost.found.size > 0 || (trees !== undefined && (trees.lost.size > 0 || !trees.isComplete))
+    )
+  }
 }
 
-interface Ref {
-  readonly name: string
-  readonly id: string
-}
+/** In larger packs, which git makes whole, only commits and tags are asked what they lead to. */
+const mostChecked = 8 * 1024 * 1024
 
-async function refsOf({ repository }: PreparedRepository): Promise<Ref[]> {
-  const form = '--format=%(objectname) %(refname)'
-  return linesOf(await runGit(repository.root, 'for-each-ref', form)).map((line) => {
-    const [id = '', ...name] = line.split(' ')
-    return { id, name: name.join(' ') }
-  })
+/** What is checked out is asked for where it is not known from before. */
+function headTree(
+  repository: Repository,
+  { head }: Refs,
+  past: Past,
+): { tree: () => Promise<HeadTree>; submodules: () => Promise<number> } {
+  let asked: Promise<HeadTree> | undefined
+  const isKnown = past !== noPast && past.head === (head ?? '')
+  // Git answers while something else is done; whoever awaits it hears of its failure.
+  if (!isKnown || past.loud.length > 0) tree().catch(() => undefined)
+  return {
+    tree,
+    submodules: async () => (isKnown ? past.submodules : (await tree()).submodules),
+  }
+
+  function tree(): Promise<HeadTree> {
+    return (asked ??= treeOfHead(repository))
+  }
 }
 
 interface Sifted {
   readonly sifting: Sifting
   readonly planned: PlannedObjects
-  /** What is clean need not be known before the next scan. */
-  readonly saved: Promise<void>
 }
 
 async function siftObjects(
+  pool: ObjectPool,
   { job, repository }: PreparedRepository,
   scan: PastScan,
   { environment, stopped }: Surroundings,
@@ -83,33 +136,28 @@ async function siftObjects(
   const { commonDirectory, directory } = repository
   const objects = environment['GIT_OBJECT_DIRECTORY'] ?? join(commonDirectory, 'objects')
   const borrowed = environment['GIT_ALTERNATE_OBJECT_DIRECTORIES']?.split(delimiter) ?? []
-  const pool = new ObjectPool(job, stopped)
-  const memory = openCleanMemory(commonDirectory, 'clean-objects', job)
+  let memory: CleanMemory | undefined
   const sifting = emptySifting()
-  try {
-    if (!scan.isThere) await pool.prepareFor(bytesInPacks(objects))
-    const planned = await planObjects({
-      ...{ gitDirectory: commonDirectory, objects, borrowed },
-      recall: (listed) => scan.recall(listed),
-      isClean(ids, offset) {
-        const isClean = memory.has(ids, offset)
-        if (isClean) sifting.tally.counts.remembered++
-        return isClean
-      },
-    })
-    await pool.sift(planned.plan, sifting)
-    sifting.tally.problems.push(...planned.problems)
-    const left = [...planned.unread, ...sifting.unread, ...scan.past.told]
-    sifting.tally.counts.remembered += scan.past.clean
-    const saved =
-      stopped() || scan.past.clean > 0
-        ? Promise.resolve()
-        : memory.save(cleanIds(planned.plan, sifting))
-    if (left.length > 0) await siftThroughGit(directory, left, job, sifting)
-    return { sifting, planned, saved }
-  } finally {
-    pool.end()
-  }
+  if (!scan.isThere) await pool.prepareFor(bytesIn(packsIn(objects, [])))
+  const planned = await planObjects({
+    ...{ gitDirectory: commonDirectory, objects, borrowed },
+    recall: (listed) => scan.recall(listed),
+    isClean(ids, offset) {
+      // What is new since the last scan is not known from before it.
+      if (scan.past !== noPast) return false
+      memory ??= openCleanMemory(commonDirectory, 'clean-objects', job)
+      const isClean = memory.has(ids, offset)
+      if (isClean) sifting.tally.counts.remembered++
+      return isClean
+    },
+  })
+  await pool.sift(planned.plan, sifting)
+  sifting.tally.problems.push(...planned.problems)
+  const left = [...planned.unread, ...sifting.unread, ...scan.past.told]
+  sifting.tally.counts.remembered += scan.past.clean
+  if (!stopped()) memory?.save(cleanIds(planned.plan, sifting))
+  if (left.length > 0) await siftThroughGit(directory, left, job, sifting)
+  return { sifting, planned }
 }
 
 /** Of all that was read those of which nothing is kept, told or unknown. */
@@ -137,22 +185,21 @@ function isAmong(others: ReadonlySet<string>, ids: Buffer, at: number): boolean 
   return others.size > 0 && others.has(ids.toString('hex', at, at + keyLength))
 }
 
-async function rememberScan(
+function rememberScan(
   scan: PastScan,
-  sorted: Pick<Past, 'silent' | 'loud' | 'settled'>,
+  learnt: Omit<Past, 'packs' | 'loose' | 'clean' | 'told'>,
   { listed, unread }: PlannedObjects,
   sifting: Sifting,
-): Promise<void> {
+): void {
   // What is left to git is so in the next scan, too.
   if (unread.length + sifting.unread.length > 0) return
-  const { blobs, commits, remembered } = sifting.tally.counts
+  const { blobs, commits, tags, remembered } = sifting.tally.counts
   const { kept, told } = sifting
-  const clean = blobs + commits + remembered - kept.length - told.length
-  await scan.save({ ...sorted, told, clean }, listed)
+  const clean = blobs + commits + tags + remembered - kept.length - told.length
+  scan.save({ ...learnt, told, clean }, listed)
 }
 
-function bytesInPacks(objects: string): number {
-  const packs = packsIn(objects, [])
+function bytesIn(packs: readonly string[]): number {
   const sizes = packs.map((pack) => statSync(pack, { throwIfNoEntry: false })?.size ?? 0)
   return sizes.reduce((sum, size) => sum + size, 0)
 }
@@ -179,63 +226,19 @@ async function siftThroughGit(
   addSifting(sum, sifting)
 }
 
-function scanNames(refs: readonly Ref[], { job }: PreparedRepository, tally: Tally): void {
-  if (refs.length === 0) return
-  const names = refs.map(({ name }) => name).join('\n')
+/** Answers with what to know them by, where they say nothing. */
+function scanNames({ named }: Refs, past: Past, { job }: PreparedRepository, tally: Tally): string {
+  if (named.length === 0) return ''
+  const names = named.map(({ name }) => name).join('\n')
+  const known = digest(names)
+  if (past.names === known) {
+    tally.counts.remembered += named.length
+    return known
+  }
+  tally.counts.names += named.length
+  const before = tally.entries.length + tally.problems.length
   createTextScanner(job, tally).scan(Buffer.from(names), 'names of branches and tags', {
     where: 'ref name',
   })
-}
-
-interface Wanted {
-  readonly prepared: PreparedRepository
-  readonly onlyNamed: boolean
-  readonly head: HeadTree
-  readonly refs: readonly Ref[]
-}
-
-/** Scans kept blobs where they stand, and answers with what messages say, told where they stand. */
-async function scanKept(
-  kept: readonly string[],
-  messages: readonly Entry[],
-  { prepared, onlyNamed, head, refs }: Wanted,
-  tally: Tally,
-): Promise<Entry[]> {
-  const { repository, job, placed } = prepared
-  const commits = new Set(messages.flatMap(({ origin }) => origin?.commit ?? []))
-  const sought = { blobs: new Set(kept), commits }
-  const { places, origins } = await findWhereabouts(repository, sought, onlyNamed)
-  const included = createPathFilter(job.settings.paths)
-  const changes: PlacedChange[] = []
-  for (const { path, id, origin } of places) {
-    if (included(path)) changes.push({ path: placed(path), id, before: [], origin })
-    else tally.counts.excluded++
-  }
-  const found = new Set(places.map(({ id }) => id))
-  for (const id of onlyNamed ? [] : kept) {
-    if (!found.has(id))
-      changes.push({ path: nameOfUnnamed(id), id, before: [], origin: { reachable: [] } })
-  }
-  const scanned = emptyTally()
-  await scanChanges(changes, repository, job, scanned, head.blobs)
-  // They were counted when they were sifted.
-  scanned.counts.bytes = 0
-  addTally(tally, scanned)
-  return messages.flatMap((entry) => placedMessage(entry, origins, refs, onlyNamed))
-}
-
-function placedMessage(
-  entry: Entry,
-  origins: ReadonlyMap<string, Origin>,
-  refs: readonly Ref[],
-  onlyNamed: boolean,
-): Entry[] {
-  const { commit } = entry.origin ?? {}
-  const reachable = commit
-    ? origins.get(commit)?.reachable
-    : refs
-        .filter(({ id }) => entry.path === `tag ${id.slice(0, 12)}`)
-        .map(({ name }) => shortName(name))
-  if (onlyNamed && (reachable ?? []).length === 0) return []
-  return [{ ...entry, origin: { ...entry.origin, reachable: reachable ?? [] } }]
+  return tally.entries.length + tally.problems.length === before ? known : ''
 }

@@ -108,12 +108,20 @@ export default defineProvider({
     {
       id: 'private-key-jwk',
       title: 'JSON web key with its private part',
-      anchors: ['"d"', "'d'", '"d\\"', ' d: "', " d: '", '"k"', '"k\\"'],
+      anchors: ['d', 'k'].flatMap((member) => [
+        `"${member}"`,
+        `'${member}'`,
+        `"${member}\\"`,
+        ...[' ', '\t', '\n'].map((before) => `${before}${member}: `),
+        ...['{', ','].flatMap((before) =>
+          ['"', "'", '`'].map((quote) => `${before}${member}:${quote}`),
+        ),
+      ]),
       pattern:
-        /(?:\\?["']|(?<=[\s{,]))? ?[dk](?:\\?["'])?\s{0,4}:\s{0,4}\\?["'](?<secret>[A-Za-z0-9_-]{32,1400})\\?["']/,
+        /(?:\\?["']|[\s{,])?[dk](?:\\?["'])?\s{0,4}:\s{0,4}(?:\\?["'`])?(?<secret>[A-Za-z0-9_-]{32,1400})(?<quote>\\?["'`])?(?![\w.(-])/,
       window: 1536,
       nearby: { words: ['"kty"', "'kty'", 'kty:', 'kty\\"'], within: 2000, required: true },
-      check: (secret) => (secret.length < 43 ? 'likely' : 'certain'),
+      check: judgeJwk,
       why,
       fix,
       examples: {
@@ -122,16 +130,32 @@ export default defineProvider({
           'RSA key in a set': `{ "keys": [{ "kty": "RSA", "e": "AQAB", "n": "${base64url(342)}", "d": "${base64url(342)}" }] }`,
           'symmetric key': `{ "kty": "oct", "alg": "HS256", "k": "${base64url(43)}" }`,
           'object of JavaScript': `const jwk = { kty: 'OKP', crv: 'Ed25519', d: '${base64url(43)}' }`,
+          'object of JavaScript, in templates': `const jwk = { kty: \`OKP\`, crv: \`Ed25519\`, d: \`${base64url(43)}\` }`,
+          'object of JavaScript, minified': `a={crv:"P-256",d:"${base64url(43)}",kty:"EC"}`,
+          'object of JavaScript, a member a line': `const jwk = {\n\tkty: 'oct',\n\tk: '${base64url(43)}',\n}`,
+          'JSON in a template': `const jwk = \`{"kty":"EC","crv":"P-256","d":"${base64url(43)}"}\``,
+          'document of YAML': `kty: EC\ncrv: P-256\nd: ${base64url(43)}\n`,
           'inside a string': `KEY="{\\"kty\\":\\"EC\\",\\"crv\\":\\"P-256\\",\\"d\\":\\"${base64url(43)}\\"}"`,
         },
         clean: {
           'public half': `{"kty":"EC","crv":"P-256","x":"${base64url(42)}A","y":"${base64url(42)}E"}`,
           'other member of that name': '{ "d": "M10 10 L20 20 L30 10 Z", "fill": "none" }',
+          'variable in its place':
+            "const jwk = { kty: 'EC', d: privatePartOfTheKeyThatSignsSessionTokens }",
+          'member in its place':
+            "const jwk = { kty: 'EC', d: settings['k'], k: environment.KEY_OF_THE_SESSIONS_FROM_THE_VAULT2b }",
         },
       },
     },
   ],
 })
+
+/** Without quotes it is a value of YAML, or a name in code. */
+function judgeJwk(secret: string, { groups }: Match): Confidence | Rejection {
+  const isRandom = /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret)
+  if (groups['quote'] === undefined && !isRandom) return rejected('syntax')
+  return secret.length < 43 ? 'likely' : 'certain'
+}
 
 function judgePem(_secret: string, { text, groups }: Match): Confidence | Rejection {
   const body = groups['body'] ?? groups['open'] ?? ''

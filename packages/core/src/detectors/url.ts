@@ -16,6 +16,7 @@ export default defineProvider({
       pattern:
         /:(?:\\?\/){2}(?:(?<user>[^\s:@/?#"'<>`\\|,;()[\]]{0,128}):(?!(?:x-oauth-basic)?@)|(?=[\w-]{20,200}:?(?:x-oauth-basic)?@))(?<secret>[\w-]{20,200}(?=:?(?:x-oauth-basic)?@)|[^\s"'<>`/\\,]{3,200}(?=@))(?::?(?:x-oauth-basic)?)@(?<host>[\w.-]{0,253})/,
       window: 640,
+      needs: '@',
       check: judgeUrl,
       byContext: true,
       why: 'Whoever reads the address can log in where it leads, and addresses end up in logs and histories.',

@@ -11,6 +11,7 @@ import type { Candidate, RejectedCandidate } from './candidate.ts'
 import type { Decoded } from './decode/decoded.ts'
 import { decodeWide } from './decode/wide.ts'
 import { resolveOverlap, type Chosen } from './overlap.ts'
+import type { TextHome } from './prefilter.ts'
 import { prepareSearch, search, type Search } from './search.ts'
 import { sift, type Sifted, type SiftedText } from './sift.ts'
 import { Comments } from './comments.ts'
@@ -33,6 +34,8 @@ export interface Engine {
    * scanned. It keeps its bytes until it is asked for again.
    */
   room(length: number): Uint8Array
+  /** Where texts may stand that are sifted, so that they need not be copied. */
+  readonly home: TextHome
   scan(bytes: Uint8Array, place: Place): Scan
   /** Whether any scan could say anything of a text, looking only at what is new in it. */
   sift(text: SiftedText): Sifted
@@ -53,6 +56,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const tools = prepareSearch(settings.detectors, { ...defaultBudget, ...settings.budget })
   return {
     room: (length) => tools.prefilter.room(length),
+    home: tools.prefilter.home,
     scan(bytes, place) {
       const wide = decodeWide(bytes)
       const found = search(wide?.bytes ?? bytes, place, tools)

@@ -1,9 +1,41 @@
-/** Four bytes side by side by which the prefilter notices a literal; `back` behind its start. */
-export interface Gram {
-  readonly value: number
-  /** Zero where a byte lies outside the literal and may be anything; the bit of case is never set. */
-  readonly mask: number
-  readonly back: number
+/** What of the machine takes literals; see assembly/grams.as.ts. */
+export interface LiteralMachine {
+  readonly memory: WebAssembly.Memory
+  readonly scratch: WebAssembly.Global<'i32'>
+  readonly mostText: WebAssembly.Global<'i32'>
+  learn(letters: number, length: number): void
+  enterAll(count: number, first: number): void
+}
+
+/**
+ * Makes literals known to the machine, numbered from 0: each by four bytes side by side that are
+ * rarely met in texts that do not hold it.
+ */
+export function enterLiterals(machine: LiteralMachine, literals: Iterable<string>): void {
+  machine.learn(frequent.length, write(machine, frequent + vocabulary))
+  const most = machine.mostText.value
+  let count = 0
+  let first = 0
+  let text = ''
+  for (const literal of literals) {
+    if (text.length + 1 + literal.length > most) flush()
+    text += String.fromCharCode(literal.length) + literal
+    count++
+  }
+  flush()
+
+  function flush(): void {
+    write(machine, text)
+    machine.enterAll(count, first)
+    first += count
+    count = 0
+    text = ''
+  }
+}
+
+function write({ memory, scratch, mostText }: LiteralMachine, text: string): number {
+  const place = new Uint8Array(memory.buffer, scratch.value, mostText.value)
+  return new TextEncoder().encodeInto(text, place).written
 }
 
 /** Characters of source code, the most frequent first. */
@@ -45,75 +77,3 @@ const vocabulary = `
   util valid value variable vector vendor version view virtual visible void wait warning watch when where
   which while widget width will window with word work worker workspace wrap write writer yield you zero
 `
-
-/** Chooses for each literal the grams that are met least often in texts that do not hold it. */
-export class Grams {
-  readonly #common = wordParts(vocabulary)
-  readonly #chosen = new Map<number, number>()
-
-  /** One of those an even number of bytes behind the literal's start, one of those an odd number. */
-  rarest(literal: string): [even: Gram, odd: Gram] {
-    // A gram that reaches over an edge says little and fills the prefilter's tables.
-    const over = literal.length < 5 ? 1 : 0
-    const even = { value: 0, back: 0, cost: Infinity }
-    const odd = { ...even }
-    let value = 0
-    for (let at = 0; at < literal.length + over; at++) {
-      value = (value >>> 8) | ((at < literal.length ? foldAt(literal, at) : 0) << 24)
-      const back = at - 3
-      if (back < -over) continue
-      const cost = this.#cost(value, back)
-      const best = back & 1 ? odd : even
-      if (cost >= best.cost) continue
-      best.value = value
-      best.back = back
-      best.cost = cost
-    }
-    return [this.#choose(literal, even), this.#choose(literal, odd)]
-  }
-
-  #cost(value: number, back: number): number {
-    // Many literals with one gram would all be compared wherever it stands.
-    let cost = 1 + (this.#chosen.get(value) ?? 0) / 8
-    if (this.#common.has(back < 0 ? value >>> 8 : value)) cost *= 100
-    for (let shift = 0; shift < 32; shift += 8) cost *= frequencies[(value >>> shift) & 0xff]!
-    return cost
-  }
-
-  #choose(literal: string, { value, back }: Omit<Gram, 'mask'>): Gram {
-    this.#chosen.set(value, (this.#chosen.get(value) ?? 0) + 1)
-    let mask = 0
-    for (let index = 0; index < 4; index++) {
-      const at = back + index
-      if (at >= 0 && at < literal.length) mask |= noCase << (8 * index)
-    }
-    return { value, mask, back }
-  }
-}
-
-const noCase = 0xdf
-
-/** By the byte without its bit of case. Nothing is as frequent as the space, or as any byte at all. */
-const frequencies = new Float64Array(256).fill(1 / (50 + 4 * frequent.length), 1).fill(1, 0, 1)
-for (let rank = 0; rank < frequent.length; rank++) {
-  frequencies[foldAt(frequent, rank)] = 1 / (10 + 4 * rank)
-}
-
-/** The values of all that stands in a word as three or four neighbours. */
-function wordParts(words: string): Set<number> {
-  const parts = new Set<number>()
-  let value = 0
-  let length = 0
-  for (let at = 0; at < words.length; at++) {
-    const isSpace = words.charCodeAt(at) <= 0x20
-    length = isSpace ? 0 : length + 1
-    value = isSpace ? 0 : (value >>> 8) | (foldAt(words, at) << 24)
-    if (length > 2) parts.add(value >>> 8)
-    if (length > 3) parts.add(value)
-  }
-  return parts
-}
-
-function foldAt(text: string, at: number): number {
-  return text.charCodeAt(at) & noCase
-}

@@ -1,8 +1,6 @@
 import type { Detector } from '../detector.ts'
 import type { SearchTools } from './search.ts'
-
-/** How far around their anchors most detectors look, at most. */
-export const near = { back: 320, ahead: 800 } as const
+import { near } from './stretches.ts'
 
 /** How far around theirs the others look. */
 export interface Outlook {

@@ -8,7 +8,8 @@ export class Pattern {
   readonly detector: PatternDetector
   readonly #back: number
   readonly #window: number
-  readonly #literals: readonly (Uint8Array | undefined)[]
+  #literals: readonly (Uint8Array | undefined)[] | undefined
+  #refused: Uint8Array | undefined
   #sticky: RegExp | undefined
   #indexed: RegExp | undefined
 
@@ -16,7 +17,6 @@ export class Pattern {
     this.detector = detector
     this.#back = detector.back ?? 0
     this.#window = detector.window ?? 512
-    this.#literals = detector.anchors.map((literal) => exactBytes(literal, detector.pattern))
   }
 
   /** Tries the pattern at an anchor, or at most `back` bytes before it but not before `from`. */
@@ -26,8 +26,7 @@ export class Pattern {
     from: number,
     window: TextWindow,
   ): FoundSpan | RejectedSpan | undefined {
-    const literal = this.#literals[number]
-    if (literal && !standsAt(window.bytes, anchor, literal)) return undefined
+    if (!this.#mayStand(anchor, number, window)) return undefined
     window.cover(anchor - this.#back - 64, anchor + this.#window + 1)
     const first = Math.max(anchor - this.#back, from, window.start)
     this.#sticky ??= new RegExp(this.detector.pattern.source, `${this.detector.pattern.flags}y`)
@@ -36,6 +35,18 @@ export class Pattern {
       if (this.#sticky.test(window.text)) return this.#judge(start - window.start, window)
     }
     return undefined
+  }
+
+  /** Most anchors are met by chance, and a look at the bytes spares the pattern. */
+  #mayStand(anchor: number, number: number, window: TextWindow): boolean {
+    const { anchors, pattern, needs } = this.detector
+    const { bytes } = window
+    this.#refused ??= this.#back === 0 ? refusedBefore(pattern) : nowhere
+    if (anchor > 0 && this.#refused[bytes[anchor - 1]!] === 1) return false
+    this.#literals ??= anchors.map((literal) => exactBytes(literal, pattern))
+    const literal = this.#literals[number]
+    if (literal && !standsAt(bytes, anchor, literal)) return false
+    return needs === undefined || window.holds(needs.charCodeAt(0), anchor, anchor + this.#window)
   }
 
   #judge(index: number, window: TextWindow): FoundSpan | RejectedSpan | undefined {
@@ -81,6 +92,25 @@ function exactBytes(literal: string, pattern: RegExp): Uint8Array | undefined {
   const inAnyCase = source.toLowerCase().split(literal.toLowerCase()).length
   return spelt > 1 && spelt === inAnyCase ? new TextEncoder().encode(literal) : undefined
 }
+
+const nowhere = new Uint8Array(256)
+
+/** By byte: 1 where it must not stand before a match, of a pattern that begins by saying so. */
+function refusedBefore({ source, flags }: RegExp): Uint8Array {
+  const refused = /^\(\?<!(\[(?:[^\]\\]|\\.)+\]|\\\w)\)/.exec(source)?.[1]
+  if (refused === undefined) return nowhere
+  const name = `${refused}${flags}`
+  let table = tables.get(name)
+  if (!table) {
+    const pattern = new RegExp(refused, flags)
+    table = Uint8Array.from(nowhere, (_, byte) => Number(pattern.test(String.fromCharCode(byte))))
+    tables.set(name, table)
+  }
+  return table
+}
+
+/** Many patterns begin alike. */
+const tables = new Map<string, Uint8Array>()
 
 function standsAt(bytes: Uint8Array, offset: number, literal: Uint8Array): boolean {
   for (let index = 0; index < literal.length; index++) {

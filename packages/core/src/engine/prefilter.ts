@@ -1,5 +1,7 @@
-import { Grams } from './gram.ts'
+import { enterLiterals, type LiteralMachine } from './gram.ts'
+import { numbersByLiteral, withTwins } from './literals.ts'
 import { prefilterModule } from './prefilter.generated.ts'
+import { longestAnchor, near, withAnchors } from './stretches.ts'
 
 /** Says where in a text it is worth looking. Each has its own memory, a few megabytes. */
 export interface Prefilter {
@@ -18,74 +20,114 @@ export interface Prefilter {
    * `[start, end, start, end, …]`. Valid until the next call.
    */
   runs(bytes: Uint8Array): Uint32Array
+  readonly home: TextHome
+  /**
+   * What is to be seen around what is new in a text, and at the anchors that are named; undefined
+   * where that is nothing. Of a text that does not stand at home, as what says what is new does,
+   * all is still to be looked at.
+   */
+  survey(
+    text: Uint8Array,
+    fresh: Uint32Array | undefined,
+    anchors: readonly number[],
+  ): Survey | undefined
+}
+
+/** A memory that others may grow, and put texts into from `free` on: they are looked at there. */
+export interface TextHome {
+  readonly memory: WebAssembly.Memory
+  readonly free: number
+}
+
+export interface Survey {
+  /** `[from, to, …]`: where the text was looked at. */
+  readonly stretches: Uint32Array
+  /** As `anchors` tells them; undefined where they are too many to be told at once. */
+  readonly anchors: Uint32Array | undefined
+  readonly hasRuns: boolean
 }
 
 export const blockSize = 1 << 20
 export const minimum = 24
 
-const shortest = 3
-const longest = 64
 /** No gram begins further behind the start of its anchor. */
-const furthest = longest - 4
+const furthest = longestAnchor - 4
 
 /** What the compiled half offers; see assembly/prefilter.as.ts. */
-interface Machine {
-  readonly memory: WebAssembly.Memory
+interface Machine extends LiteralMachine {
   readonly output: WebAssembly.Global<'i32'>
-  readonly scratch: WebAssembly.Global<'i32'>
   readonly scratchSize: WebAssembly.Global<'i32'>
   readonly room: WebAssembly.Global<'i32'>
   readonly next: WebAssembly.Global<'i32'>
-  keep(length: number, number: number): number
-  enter(literal: number, value: number, mask: number, back: number): void
+  readonly free: WebAssembly.Global<'i32'>
+  /** Where the list of stretches ends that begins with the scratch area. */
+  readonly listed: WebAssembly.Global<'i32'>
   aim(from: number, before: number, to: number, origin: number): void
   search(from: number): number
   runs(from: number, to: number, origin: number): number
+  reach(back: number, ahead: number): void
+  take(text: number, size: number, fresh: number, freshEnd: number): void
+  takeListed(count: number): void
+  look(text: number): number
 }
+
+/** Of what the machine says it saw. */
+const sawRuns = 2
+const sawTooMuch = 4
 
 /** Finds the anchors, 3 to 64 ASCII characters each, in whatever case they stand in a text. */
 export function createPrefilter(anchors: readonly string[]): Prefilter {
   const machine = instantiate()
   const numbers = numbersByLiteral(anchors)
-  enterLiterals(machine, numbers)
+  enterLiterals(machine, numbers.keys())
   const hasTwins = numbers.size < anchors.length
 
-  // Entering may have moved the memory; from here on it stays.
-  const memory = new Uint8Array(machine.memory.buffer)
-  const words = new Uint32Array(machine.memory.buffer)
+  machine.reach(near.back + longestAnchor, near.ahead)
+
+  let memory = new Uint8Array(machine.memory.buffer)
+  let words = new Uint32Array(machine.memory.buffer)
   const output = machine.output.value / 4
   const scratch = machine.scratch.value
   const scratchSize = machine.scratchSize.value
   const room = machine.room.value
+  const home = { memory: machine.memory, free: machine.free.value }
 
   return {
+    home,
+
     room(length) {
+      follow()
       if (length > blockSize) throw new RangeError(`There is room for ${blockSize} bytes at once.`)
       return memory.subarray(room, room + length)
     },
 
     anchors(bytes) {
+      follow()
       const answer = new Answer()
       machine.next.value = output * 4
-      if (isInRoom(bytes)) {
+      if (isHere(bytes)) {
         search(answer, bytes.byteOffset, bytes.length, bytes.length, 0)
       } else {
         for (let base = 0; base < bytes.length;) {
           const length = copy(bytes, base)
           // What starts at the seam is left to the next block, which holds all of it.
-          const before = base + length === bytes.length ? length : length - longest
+          const before = base + length === bytes.length ? length : length - longestAnchor
           search(answer, scratch, before, length, base)
           base += before
         }
       }
-      const pairs = answer.with(words.subarray(output, machine.next.value / 4))
-      return hasTwins ? withTwins(pairs, [...numbers.values()]) : pairs
+      const end = machine.next.value / 4
+      return end === output && answer.isEmpty
+        ? none
+        : told(answer.with(words.subarray(output, end)))
     },
 
     runs(bytes) {
-      if (isInRoom(bytes)) {
+      follow()
+      if (isHere(bytes)) {
         const from = bytes.byteOffset
-        return words.subarray(output, machine.runs(from, from + bytes.length, from) / 4)
+        const end = machine.runs(from, from + bytes.length, from) / 4
+        return end === output ? none : words.subarray(output, end)
       }
       const answer = new Answer()
       for (let base = 0; base < bytes.length;) {
@@ -103,13 +145,57 @@ export function createPrefilter(anchors: readonly string[]): Prefilter {
       }
       return answer.with(words.subarray(output, output))
     },
+
+    survey(text, fresh, anchors) {
+      follow()
+      if (!isHere(text) || (fresh && fresh.buffer !== memory.buffer)) {
+        return { stretches: Uint32Array.of(0, text.length), anchors: undefined, hasRuns: true }
+      }
+      take(text, fresh, anchors)
+      const saw = machine.look(text.byteOffset)
+      if (saw === 0) return undefined
+      const pairs = words.subarray(output, machine.next.value / 4)
+      return {
+        stretches: words.slice(scratch / 4, machine.listed.value / 4),
+        anchors: saw & sawTooMuch ? undefined : told(pairs),
+        hasRuns: (saw & sawRuns) !== 0,
+      }
+    },
   }
 
-  function isInRoom(bytes: Uint8Array): boolean {
-    const { buffer, byteOffset, byteLength } = bytes
-    return (
-      buffer === memory.buffer && byteOffset >= room && byteOffset + byteLength <= room + blockSize
-    )
+  function told(pairs: Uint32Array): Uint32Array {
+    return hasTwins ? withTwins(pairs, [...numbers.values()]) : pairs
+  }
+
+  /** Whoever grew the memory has moved it. */
+  function follow(): void {
+    if (memory.length > 0) return
+    memory = new Uint8Array(machine.memory.buffer)
+    words = new Uint32Array(machine.memory.buffer)
+  }
+
+  function isHere(bytes: Uint8Array): boolean {
+    const { buffer, byteOffset } = bytes
+    return buffer === memory.buffer && (byteOffset >= home.free || isInRoom(bytes))
+  }
+
+  function isInRoom({ byteOffset, byteLength }: Uint8Array): boolean {
+    return byteOffset >= room && byteOffset + byteLength <= room + blockSize
+  }
+
+  /** Lists where a text is looked at; too many stretches are all of it. */
+  function take(
+    { byteOffset, length }: Uint8Array,
+    fresh: Uint32Array | undefined,
+    anchors: readonly number[],
+  ): void {
+    const start = fresh?.byteOffset ?? 0
+    machine.take(byteOffset, length, start, start + (fresh?.byteLength ?? 0))
+    if (anchors.length === 0) return
+    const all = withAnchors(words.subarray(scratch / 4, machine.listed.value / 4), anchors, length)
+    const stretches = all.length * 4 > scratchSize ? [0, length] : all
+    words.set(stretches, scratch / 4)
+    machine.takeListed(stretches.length / 2)
   }
 
   function copy(bytes: Uint8Array, base: number): number {
@@ -139,10 +225,17 @@ export function createPrefilter(anchors: readonly string[]): Prefilter {
   }
 }
 
+/** What most texts hold, and worth no array of its own. */
+const none = new Uint32Array(0)
+
 /** Keeps what the machine's own memory has no place for. */
 class Answer {
   #kept: Uint32Array | undefined
   #length = 0
+
+  get isEmpty(): boolean {
+    return this.#length === 0
+  }
 
   append(pairs: Uint32Array): void {
     const length = this.#length + pairs.length
@@ -184,58 +277,4 @@ function instantiate(): Machine {
     Uint8Array.from(atob(prefilterModule), (character) => character.charCodeAt(0)),
   )
   return new WebAssembly.Instance(compiled).exports as unknown as Machine
-}
-
-/** Anchors that differ in case only are one literal with several numbers. */
-function numbersByLiteral(anchors: readonly string[]): Map<string, number[]> {
-  const literals = new Map<string, number[]>()
-  anchors.forEach((anchor, number) => {
-    // The text of it stays out of the message: it may be part of somebody's own detector.
-    // eslint-disable-next-line no-control-regex
-    if (anchor.length < shortest || anchor.length > longest || !/^[\x00-\x7f]*$/.test(anchor)) {
-      throw new TypeError(
-        `Anchor ${number} must be ${shortest} to ${longest} ASCII characters: choose another part of the secret.`,
-      )
-    }
-    const literal = anchor.toLowerCase()
-    const numbers = literals.get(literal)
-    if (numbers) numbers.push(number)
-    else literals.set(literal, [number])
-  })
-  return literals
-}
-
-function withTwins(pairs: Uint32Array, twins: readonly (readonly number[])[]): Uint32Array {
-  let length = 0
-  for (let index = 1; index < pairs.length; index += 2) length += 2 * twins[pairs[index]!]!.length
-  const answer = new Uint32Array(length)
-  let end = 0
-  for (let index = 0; index < pairs.length; index += 2) {
-    const offset = pairs[index]!
-    for (const number of twins[pairs[index + 1]!]!) {
-      let place = end
-      for (; answer[place - 2] === offset && answer[place - 1]! > number; place -= 2) {
-        answer[place] = offset
-        answer[place + 1] = answer[place - 1]!
-      }
-      answer[place] = offset
-      answer[place + 1] = number
-      end += 2
-    }
-  }
-  return answer
-}
-
-function enterLiterals(machine: Machine, numbers: ReadonlyMap<string, unknown>): void {
-  const grams = new Grams()
-  let number = 0
-  for (const literal of numbers.keys()) {
-    const text = new Uint8Array(machine.memory.buffer, machine.scratch.value, literal.length)
-    for (let index = 0; index < literal.length; index++) text[index] = literal.charCodeAt(index)
-    const address = machine.keep(literal.length, number++)
-    // The machine looks at every second byte only: it must know starts of either kind.
-    for (const { value, mask, back } of grams.rarest(literal)) {
-      machine.enter(address, value, mask, back)
-    }
-  }
 }

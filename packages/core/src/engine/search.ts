@@ -38,10 +38,15 @@ export function prepareSearch(detectors: readonly Detector[], budget: Budget): S
 }
 
 export function search(bytes: Uint8Array, place: Place, tools: SearchTools): Search {
+  const seen = tools.prefilter.anchors(bytes)
+  if (seen.length === 0 && tools.prefilter.runs(bytes).length === 0) return nothing
   const walk = new Walk(bytes.length, place, tools)
-  walk.enter(new Layer(bytes))
+  walk.enter(new Layer(bytes), seen)
   return walk
 }
+
+/** In most texts nothing is to be looked at. */
+const nothing: Search = { candidates: [], rejections: [], directives: [], problems: [] }
 
 const utf8 = new TextDecoder()
 
@@ -67,8 +72,8 @@ class Walk implements Search {
     this.#bytesLeft = Math.max(budget.leastDecoded, length * budget.decodedPerByte)
   }
 
-  enter(layer: Layer): void {
-    const escapes = this.#visitAnchors(layer)
+  enter(layer: Layer, seen: Uint32Array): void {
+    const escapes = this.#visitAnchors(layer, seen)
     if (layer.encodings.length >= this.#tools.budget.depth) return
     if (escapes) this.#enterDecoded(layer, escapes)
     const runs = this.#tools.prefilter.runs(layer.bytes)
@@ -79,9 +84,8 @@ class Walk implements Search {
   }
 
   /** Answers with what escapes hide, if there are any. */
-  #visitAnchors(layer: Layer): readonly Decoded[] | undefined {
-    const { anchors, prefilter, budget } = this.#tools
-    const seen = prefilter.anchors(layer.bytes)
+  #visitAnchors(layer: Layer, seen: Uint32Array): readonly Decoded[] | undefined {
+    const { anchors, budget } = this.#tools
     let escapes: Decoded[] | undefined
     let unescaped = 0
     for (let index = 0; index < seen.length; index += 2) {
@@ -106,8 +110,9 @@ class Walk implements Search {
     for (const part of parts) {
       if (this.#isGivenUp) return
       this.#bytesLeft -= part.bytes.length
-      if (this.#bytesLeft >= 0) this.enter(new Layer(part.bytes, layer, part))
-      else this.#giveUp('Too much of it is encoded to decode it all.')
+      if (this.#bytesLeft >= 0) {
+        this.enter(new Layer(part.bytes, layer, part), this.#tools.prefilter.anchors(part.bytes))
+      } else this.#giveUp('Too much of it is encoded to decode it all.')
     }
   }
 

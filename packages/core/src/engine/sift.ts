@@ -6,14 +6,18 @@ import type { Decoded } from './decode/decoded.ts'
 import { decodeEscapes } from './decode/escapes.ts'
 import { decodeRuns } from './decode/runs.ts'
 import { Layer } from './layer.ts'
-import { isLongLine, near, outlookOf, type Outlook } from './outlook.ts'
+import { isLongLine, outlookOf, type Outlook } from './outlook.ts'
+import type { Survey } from './prefilter.ts'
 import type { SearchTools } from './search.ts'
-import { stretchesAround } from './stretches.ts'
+import { near } from './stretches.ts'
 
 /** A text of which some may be known already. */
 export interface SiftedText {
   readonly bytes: Uint8Array
-  /** `[start, end, …]` of what is new in it; empty ones where known parts meet. All, if undefined. */
+  /**
+   * `[start, end, …]` of what is new in it; empty ones where known parts meet. All, if undefined, or
+   * if the text and this do not stand in the engine's home.
+   */
   readonly fresh?: Uint32Array | undefined
   /** Of the spans that the text it is made from left behind, those that are whole in this one. */
   readonly inherited?: Uint32Array | undefined
@@ -35,7 +39,11 @@ const margin = 20
 
 /** Looks for what `scan` would find at any place, only where that can be new. */
 export function sift(text: SiftedText, tools: SearchTools, floor: Confidence): Sifted {
-  return new Sift(text.bytes, tools, floor).over(text)
+  const { bytes, fresh, inherited } = text
+  if (inherited) return new Sift(bytes, tools, floor).over(fresh, inherited)
+  // Most texts hold nothing.
+  const seen = tools.prefilter.survey(bytes, fresh, [])
+  return seen ? new Sift(bytes, tools, floor).overSeen(seen) : nothing
 }
 
 class Sift {
@@ -62,15 +70,25 @@ class Sift {
     this.#bytesLeft = Math.max(budget.leastDecoded, bytes.length * budget.decodedPerByte)
   }
 
-  over({ bytes, fresh, inherited }: SiftedText): Sifted {
-    const stretches = fresh
-      ? stretchesAround(bytes, fresh, this.#awakened(fresh, inherited), near)
-      : [0, bytes.length]
-    if (!stretches) return this.over({ bytes })
-    const layer = new Layer(bytes)
+  over(fresh: Uint32Array | undefined, inherited: Uint32Array): Sifted {
+    const awakened = fresh ? this.#awakened(fresh, inherited) : []
+    const seen = this.#tools.prefilter.survey(this.#bytes, fresh, awakened)
+    return seen ? this.overSeen(seen) : this.#told()
+  }
+
+  overSeen({ stretches, anchors, hasRuns }: Survey): Sifted {
+    const layer = new Layer(this.#bytes)
+    if (anchors) this.#enterDecoded(layer, this.#visitAnchors(layer, anchors, 0), 0)
     for (let index = 0; index < stretches.length && !this.#isOverfull; index += 2) {
-      this.#enter(layer, stretches[index]!, stretches[index + 1]!)
+      const from = stretches[index]!
+      const to = stretches[index + 1]!
+      if (!anchors) this.#enter(layer, from, to)
+      else if (hasRuns) this.#enterRuns(layer, this.#bytes.subarray(from, to), from)
     }
+    return this.#told()
+  }
+
+  #told(): Sifted {
     if (this.#isOverfull) return { mayHold: true, left: 'whole' }
     if (this.#left.size > mostLeft) return { mayHold: this.#mayHold, left: 'whole' }
     if (this.#left.size === 0) return nothing
@@ -111,9 +129,14 @@ class Sift {
   #enter(layer: Layer, from: number, to: number, span?: readonly [number, number]): void {
     const part =
       from === 0 && to === layer.bytes.length ? layer.bytes : layer.bytes.subarray(from, to)
-    const decoded = this.#visitAnchors(layer, part, from, span)
+    const seen = this.#tools.prefilter.anchors(part)
+    const decoded = this.#visitAnchors(layer, seen, from, span)
     if (layer.encodings.length >= this.#tools.budget.depth) return
     this.#enterDecoded(layer, decoded, 0, span)
+    this.#enterRuns(layer, part, from, span)
+  }
+
+  #enterRuns(layer: Layer, part: Uint8Array, from: number, span?: readonly [number, number]): void {
     const runs = this.#tools.prefilter.runs(part)
     if (runs.length === 0) return
     // The prefilter is asked again inside, which ends what it answered before.
@@ -141,12 +164,11 @@ class Sift {
   /** Answers with what escapes hide. */
   #visitAnchors(
     layer: Layer,
-    part: Uint8Array,
+    seen: Uint32Array,
     from: number,
-    span: readonly [number, number] | undefined,
+    span?: readonly [number, number],
   ): readonly Decoded[] {
-    const { anchors, prefilter } = this.#tools
-    const seen = prefilter.anchors(part)
+    const { anchors } = this.#tools
     const decoded: Decoded[] = []
     let unescaped = 0
     for (let index = 0; index < seen.length; index += 2) {

@@ -42,6 +42,7 @@ export function globProblem(glob: string): { what: string; hint?: string } | und
 }
 
 export function createPathMatcher(globs: readonly string[]): (path: string) => boolean {
+  if (globs.length === 0) return () => false
   const matches = createMatcher(choice(globs.map(expressionOf)))
   return (path) => matches(path.replaceAll('\\', '/').replace(/^\.\//, ''))
 }

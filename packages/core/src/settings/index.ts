@@ -13,3 +13,5 @@ export {
   type Settings,
 } from './settings.ts'
 export { nearest } from './words.ts'
+// Beside the settings: who only weighs findings need not load what finds them.
+export { isAtLeast } from '../confidence.ts'

@@ -21,9 +21,13 @@ type Look = (bytes: Uint8Array, path: string) => Scan
 
 /** Scans a text and, where it is a container, all that is in it. */
 export function scanTexts(bytes: Uint8Array, path: string, look: Look, visitor: TextVisitor): void {
-  const receiver = receiverOf(look, visitor)
+  tellTexts(bytes, path, receiverOf(look, visitor))
+}
+
+/** The same for one who scans many and keeps what receives them. */
+export function tellTexts(bytes: Uint8Array, path: string, receiver: Receiver): void {
   if (!mayBeContainer(bytes)) {
-    receiver.text(bytes, path, [])
+    receiver.text(bytes, path, none)
     return
   }
   // Small texts lie where the engine looks at every text: there they would be overwritten.
@@ -36,7 +40,11 @@ export function receiverOf(look: Look, visitor: TextVisitor): Receiver {
   return {
     text(bytes, path, told) {
       const scan = withoutTold(look(bytes, path), told)
-      const excerpts = told.length > 0 ? [] : excerptsOf(bytes)
+      const excerpts = told.length > 0 ? none : excerptsOf(bytes)
+      if (excerpts.length === 0) {
+        visitor.text({ bytes, path, scan })
+        return
+      }
       const found = excerpts.flatMap((excerpt) => foundIn(excerpt, look, path, bytes.length))
       visitor.text({ bytes, path, scan: found.length > 0 ? withFound(scan, found) : scan })
     },
@@ -63,15 +71,22 @@ function isWithin(spans: readonly Span[], inner: Span): boolean {
   return spans.some(({ start, end }) => start <= inner.start && inner.end <= end)
 }
 
+const none: readonly never[] = []
+
 /** Where a zero byte tells that a file is no plain text. */
 const headLength = 8192
 
 /** What of a binary file is text, but not as it stands there. */
 function excerptsOf(bytes: Uint8Array): readonly Excerpt[] {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  if (!all.subarray(0, headLength).includes(0)) return []
+  const all = asBuffer(bytes)
+  if (!(all.length > headLength ? all.subarray(0, headLength) : all).includes(0)) return none
   const excerpts = isDatabase(all) ? [wideRunsIn(all), overflowChainsIn(all)] : [wideRunsIn(all)]
   return excerpts.filter(({ isEmpty }) => !isEmpty)
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  const { buffer, byteOffset, length } = bytes
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, length)
 }
 
 function foundIn(excerpt: Excerpt, look: Look, path: string, length: number): Finding[] {

@@ -9,8 +9,11 @@ const shortest = 16
  */
 export function wideRunsIn(bytes: Buffer): Excerpt {
   const excerpt = new Excerpt(2, ['utf-16'])
+  const words = wordsOf(bytes)
   // No run is shorter than two steps, so each has this many bytes around one of them.
   for (let probe = 0; probe + 6 < bytes.length; probe += shortest) {
+    const word = words?.[probe >> 2]
+    if (word === 0 || (word !== undefined && word & evenBytes && word & oddBytes)) continue
     if (!isWideAt(bytes, probe)) continue
     const character = bytes[probe] === 0 ? probe + 1 : probe
     const start = runStart(bytes, character)
@@ -22,6 +25,14 @@ export function wideRunsIn(bytes: Buffer): Excerpt {
     probe = Math.max(probe, end - (end % shortest))
   }
   return excerpt
+}
+
+const evenBytes = 0x00ff00ff
+const oddBytes = 0xff00ff00
+
+/** Four bytes at a time tell most places apart from text: every second one would be zero. */
+function wordsOf({ buffer, byteOffset, length }: Buffer): Int32Array | undefined {
+  return byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : undefined
 }
 
 function isWideAt(bytes: Buffer, at: number): boolean {

@@ -12,14 +12,16 @@ export interface GitIndex {
   rawName(entry: number): Buffer
   /** As in a tree: 0o100644, 0o100755, 0o120000 for a link, 0o160000 for a submodule. */
   mode(entry: number): number
-  /** The id of the blob, as git last saw the file. */
-  id(entry: number): Buffer
-  /** Bytes of the index that hold time stamps, device, inode and size of that file. */
-  status(entry: number): Buffer
+  /** All that the index holds. */
+  readonly bytes: Buffer
+  /**
+   * Where in there an entry begins: two time stamps of eight bytes, device, inode, mode, user,
+   * group and size of the file as git last saw it, then the id of the blob.
+   */
+  start(entry: number): number
 }
 
 const header = 12
-/** Before the id: two time stamps of eight bytes, device, inode, mode, user, group and size. */
 const statusLength = 40
 const modeAt = 24
 const extended = 0x4000
@@ -45,56 +47,102 @@ export function parseIndex(
 ): GitIndex | undefined {
   const version = bytes.length < header + idLength ? 0 : bytes.readUInt32BE(4)
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) return undefined
-  const starts: number[] = []
-  const names: Buffer[] = []
   const end = bytes.length - idLength
+  const most = Math.min(bytes.readUInt32BE(8), Math.floor(end / (statusLength + idLength + 2)))
+  const names = new Names(most, version === 4 ? undefined : bytes)
+  const starts = new Int32Array(most)
   let at = header
-  let previous: Buffer = Buffer.alloc(0)
   for (let left = bytes.readUInt32BE(8); left > 0; left--) {
     const flagsAt = at + statusLength + idLength
     if (flagsAt + 2 > end) return undefined
     const flags = bytes.readUInt16BE(flagsAt)
     if (bytes.readUInt32BE(at + modeAt) === sparseFolder) return undefined
     const nameAt = flagsAt + 2 + (flags & extended ? 2 : 0)
-    const name = version === 4 ? compressed(bytes, nameAt, previous) : plain(bytes, nameAt, at)
-    if (!name) return undefined
+    const next =
+      version === 4 ? readCompressed(bytes, nameAt, names) : readPlain(bytes, nameAt, at, names)
+    if (next === undefined) return undefined
     // A conflict has an entry for each side; all have the name of the one file.
-    if (!(flags & stages) || !name.text.equals(previous)) {
-      starts.push(at)
-      names.push(name.text)
-    }
-    previous = name.text
-    at = name.next
+    if (flags & stages && names.isRepeated()) names.length--
+    else starts[names.length - 1] = at
+    at = next
   }
   if (hasSharedPart(bytes, at, end)) return undefined
   return {
-    length: starts.length,
+    length: names.length,
     writtenAt,
-    name: (entry) => names[entry]?.toString('utf8') ?? '',
-    rawName: (entry) => names[entry] ?? Buffer.alloc(0),
+    bytes,
+    name: (entry) => names.text(entry),
+    rawName: (entry) => names.raw(entry),
     mode: (entry) => bytes.readUInt32BE((starts[entry] ?? 0) + modeAt),
-    id: (entry) => slice(bytes, (starts[entry] ?? 0) + statusLength, idLength),
-    status: (entry) => slice(bytes, starts[entry] ?? 0, statusLength),
+    start: (entry) => starts[entry] ?? 0,
   }
 }
 
-interface Name {
-  readonly text: Buffer
-  readonly next: number
+/** Where the name of each entry begins and ends: in the index itself, or unpacked in `store`. */
+class Names {
+  store: Buffer
+  length = 0
+  readonly #from: Int32Array
+  readonly #to: Int32Array
+
+  constructor(most: number, store: Buffer = Buffer.alloc(most * 64 + 64)) {
+    this.store = store
+    this.#from = new Int32Array(most)
+    this.#to = new Int32Array(most)
+  }
+
+  add(from: number, to: number): void {
+    this.#from[this.length] = from
+    this.#to[this.length++] = to
+  }
+
+  raw(entry: number): Buffer {
+    return this.store.subarray(this.#from[entry], this.#to[entry])
+  }
+
+  text(entry: number): string {
+    return this.store.toString('utf8', this.#from[entry], this.#to[entry])
+  }
+
+  isRepeated(): boolean {
+    const { length } = this
+    return length > 1 && this.raw(length - 1).equals(this.raw(length - 2))
+  }
+
+  /** A name that is the last one but for what is cut off, and added, at its end. */
+  extend(cut: number, added: Buffer): boolean {
+    const last = this.length - 1
+    const from = this.#from[last] ?? 0
+    const end = this.#to[last] ?? 0
+    const kept = end - from - cut
+    if (kept < 0) return false
+    const to = end + kept + added.length
+    if (to > this.store.length) this.store = Buffer.concat([this.store, Buffer.alloc(to)])
+    this.store.copy(this.store, end, from, from + kept)
+    added.copy(this.store, end + kept)
+    this.add(end, to)
+    return true
+  }
 }
 
-/** A name ends with 1 to 8 zero bytes, so that entries are multiples of eight bytes. */
-function plain(bytes: Buffer, nameAt: number, entryAt: number): Name | undefined {
+/**
+ * A name ends with 1 to 8 zero bytes, so that entries are multiples of eight bytes. Answers where
+ * the next entry begins.
+ */
+function readPlain(
+  bytes: Buffer,
+  nameAt: number,
+  entryAt: number,
+  names: Names,
+): number | undefined {
   const nameEnd = bytes.indexOf(0, nameAt)
   if (nameEnd < 0) return undefined
-  return {
-    text: bytes.subarray(nameAt, nameEnd),
-    next: entryAt + (((nameEnd - entryAt) >> 3) + 1) * 8,
-  }
+  names.add(nameAt, nameEnd)
+  return entryAt + (((nameEnd - entryAt) >> 3) + 1) * 8
 }
 
 /** Version 4 says how much of the name before is cut off, and what follows instead. */
-function compressed(bytes: Buffer, nameAt: number, previous: Buffer): Name | undefined {
+function readCompressed(bytes: Buffer, nameAt: number, names: Names): number | undefined {
   let at = nameAt
   let byte = bytes[at++] ?? 0
   let cut = byte & 127
@@ -103,9 +151,8 @@ function compressed(bytes: Buffer, nameAt: number, previous: Buffer): Name | und
     cut = ((cut + 1) << 7) | (byte & 127)
   }
   const nameEnd = bytes.indexOf(0, at)
-  if (nameEnd < 0 || cut > previous.length) return undefined
-  const kept = previous.subarray(0, previous.length - cut)
-  return { text: Buffer.concat([kept, bytes.subarray(at, nameEnd)]), next: nameEnd + 1 }
+  if (nameEnd < 0 || !names.extend(cut, bytes.subarray(at, nameEnd))) return undefined
+  return nameEnd + 1
 }
 
 /** Whether a part of the index is kept in another file. */
@@ -114,8 +161,4 @@ function hasSharedPart(bytes: Buffer, from: number, end: number): boolean {
     if (bytes.toString('latin1', at, at + 4) === 'link') return true
   }
   return false
-}
-
-function slice(bytes: Buffer, start: number, length: number): Buffer {
-  return bytes.subarray(start, start + length)
 }

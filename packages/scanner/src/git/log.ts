@@ -10,11 +10,9 @@ export interface CommitDiff extends RawDiff {
 
 /** The commits that a range adds, oldest first. `A...B` is what B adds since it left A. */
 export async function commitsOf({ root }: Repository, range: string): Promise<string[]> {
-  const [, from = '', dots, to = ''] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? []
-  const revisions = dots ? [to || 'HEAD', `^${from || 'HEAD'}`] : [range]
   const order = ['--topo-order', '--reverse', '--end-of-options']
   try {
-    return linesOf(await runGit(root, 'rev-list', ...order, ...revisions, '--'))
+    return linesOf(await runGit(root, 'rev-list', ...order, ...revisionsIn(range), '--'))
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error
     throw new UsageError(
@@ -22,6 +20,12 @@ export async function commitsOf({ root }: Repository, range: string): Promise<st
       'Name commits that are here, or fetch them first (fetch-depth: 0).',
     )
   }
+}
+
+/** As git names what a range leads to, and what it leaves out. */
+export function revisionsIn(range: string): string[] {
+  const [, from = '', dots, to = ''] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? []
+  return dots ? [to || 'HEAD', `^${from || 'HEAD'}`] : [range]
 }
 
 /** A clone that was cut short does not know what its oldest commits brought. */

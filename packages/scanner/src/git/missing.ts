@@ -12,14 +12,25 @@ export async function missingObjects(
   isStored: (id: string) => boolean,
 ): Promise<Problem[]> {
   const promised = isPartial(repository) ? await promisedObjects(repository) : []
-  const lost = [...blobs].filter(([id]) => !isStored(id) && !promised.includes(id))
+  const known = new Set(promised)
+  const lost = blobs.filter(({ id }) => !isStored(id) && !known.has(id))
   return [
     ...promised.map((id) => ({
       path: id,
       reason: 'This clone is partial and lacks this object (git fetch --refetch).',
     })),
-    ...lost.map(([, path]) => ({ path, reason: 'This object is missing or damaged.' })),
+    ...lost.map(({ path }) => ({ path, reason: 'This object is missing or damaged.' })),
   ]
+}
+
+/**
+ * What history leads to and this repository lacks, beside what it was promised. What dangles may
+ * lead to what git has thrown away.
+ */
+export async function lostObjects(repository: Repository): Promise<Problem[]> {
+  if (isPartial(repository)) return []
+  const lost = await promisedObjects(repository)
+  return lost.map((path) => ({ path, reason: 'This object is missing or damaged.' }))
 }
 
 /** Only to a partial clone somebody has promised what it lacks. */

@@ -8,7 +8,8 @@ export interface Change {
 
 export interface RawDiff {
   readonly changes: readonly Change[]
-  readonly submodules: number
+  /** Their paths. */
+  readonly submodules: readonly string[]
 }
 
 const submoduleMode = '160000'
@@ -20,7 +21,7 @@ const submoduleMode = '160000'
  */
 export function readRawDiff(fields: readonly string[]): RawDiff {
   const changes: Change[] = []
-  let submodules = 0
+  const submodules: string[] = []
   for (let at = 0; at < fields.length;) {
     const parts = (fields[at++] ?? '').split(' ')
     const parents = parts[0]?.lastIndexOf(':') ?? -1
@@ -34,7 +35,7 @@ export function readRawDiff(fields: readonly string[]): RawDiff {
     if (parents === 0 && /^[RC]/.test(status)) at++
     const path = fields[at++] ?? ''
     const before = parts.slice(parents + 2, 2 * parents + 3).filter((id) => /[^0]/.test(id))
-    if (mode === submoduleMode) submodules++
+    if (mode === submoduleMode) submodules.push(path)
     else if (/[^0]/.test(id)) changes.push({ path, id, before })
   }
   return { changes, submodules }

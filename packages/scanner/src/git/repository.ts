@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { UsageError } from '../usage-error.ts'
 
 /** A work tree and where git keeps what belongs to it. */
@@ -11,8 +11,17 @@ export interface Repository {
   readonly commonDirectory: string
 }
 
-/** The repository around a path, found without running git. */
+/** The repository around a path, or the one that the environment names, found without running git. */
 export function findRepository(path: string): Repository | undefined {
+  const named = namedRepository()
+  const around = repositoryAround(path)
+  if (!named || !isMeant(named, resolve(path))) return around
+  // Another one in its work tree, such as a submodule, is not what is named.
+  const isNested = around && isInside(named.root, around.root) && around.root !== process.cwd()
+  return isNested && around.directory !== named.directory ? around : named
+}
+
+function repositoryAround(path: string): Repository | undefined {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     // A bare repository is a folder of git's own.
     if (isGitDirectory(folder)) return { root: folder, directory: folder, commonDirectory: folder }
@@ -23,6 +32,45 @@ export function findRepository(path: string): Repository | undefined {
     }
     if (dirname(folder) === folder) return undefined
   }
+}
+
+/** Git runs hooks with it, and whoever keeps settings of a home folder in git lives by it. */
+function namedRepository(): Repository | undefined {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_COMMON_DIR } = process.env
+  if (!GIT_DIR && !GIT_WORK_TREE) return undefined
+  const directory = GIT_DIR ? namedDirectory(GIT_DIR) : repositoryAround('.')?.directory
+  if (directory === undefined) return undefined
+  const common = GIT_COMMON_DIR ? resolve(GIT_COMMON_DIR) : commonDirectory(directory)
+  const root = GIT_WORK_TREE ? resolve(GIT_WORK_TREE) : workTreeOf(directory, common)
+  return { root, directory, commonDirectory: common }
+}
+
+function namedDirectory(name: string): string {
+  const path = resolve(name)
+  const directory = statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? path
+    : existsSync(path) && gitDirectory(path)
+  if (directory && existsSync(join(directory, 'HEAD'))) return directory
+  throw new UsageError(`GIT_DIR names ${name}, which is no git repository.`, 'Unset or mend it.')
+}
+
+/** Its settings may say where it is; else it is where git is run, as when it runs a hook. */
+function workTreeOf(directory: string, common: string): string {
+  const file = join(common, 'config')
+  // They speak of the main work tree.
+  if (directory !== common || !existsSync(file)) return process.cwd()
+  const settings = readFileSync(file, 'utf8')
+  const set = /^\s*worktree\s*=\s*"?(.+?)"?\s*$/im.exec(settings)?.[1]
+  if (set !== undefined) return resolve(directory, set)
+  return /^\s*bare\s*=\s*true\b/im.test(settings) ? directory : process.cwd()
+}
+
+function isMeant({ root, directory }: Repository, path: string): boolean {
+  return path === process.cwd() || [root, directory].some((folder) => isInside(folder, path))
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)
 }
 
 function isGitDirectory(folder: string): boolean {
@@ -45,9 +93,38 @@ function commonDirectory(directory: string): string {
 /** Git as a machine speaks it: no prompts, no pager, nothing replaced, names as they are. */
 export const gitArguments = ['--no-replace-objects', '-c', 'core.quotePath=false'] as const
 
-export function gitEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
+/** What git is run with, where it is asked about a folder. */
+export function gitEnvironment(folder = process.cwd()): NodeJS.ProcessEnv {
+  const plain = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
+  return { ...environmentOf(folder, process.env), ...plain }
 }
+
+/** Of a folder in another repository: what the environment says of this one is not meant for it. */
+export function environmentOf(folder: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (!ofOneRepository.some((name) => environment[name])) return environment
+  const repository = findRepository(folder)
+  const isOther = repository?.directory !== findRepository(process.cwd())?.directory
+  const others = Object.entries(environment).filter(([name]) => !ofOneRepository.includes(name))
+  if (isOther) return Object.fromEntries(others)
+  if (!repository || !(environment['GIT_DIR'] || environment['GIT_WORK_TREE'])) return environment
+  const { root, directory } = repository
+  // Git is asked from elsewhere than it was run.
+  const tree = root === directory ? {} : { GIT_WORK_TREE: root }
+  return { ...environment, GIT_DIR: directory, ...tree }
+}
+
+/** Other variables of git hold for all repositories. */
+const ofOneRepository = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_SHALLOW_FILE',
+  'GIT_PREFIX',
+  'GIT_QUARANTINE_PATH',
+]
 
 /** Names below a folder that are tracked (`--cached`) or neither that nor ignored (`--others`). */
 export async function listFiles(folder: string, which: readonly string[]): Promise<Buffer> {
@@ -74,7 +151,9 @@ export function fieldsOf(output: Buffer): string[] {
 /** Git said no. A scan that needs its answer says nothing about secrets then. */
 export class GitFailure extends UsageError {
   constructor(command: string, said: string) {
-    const line = said.trim().split('\n')[0] ?? ''
+    // Warnings may stand before it.
+    const [first = ''] = /^(?:fatal|error): .*$/m.exec(said) ?? /.*/.exec(said.trim()) ?? []
+    const line = first.replace(/[.!]+$/, '')
     super(`git ${command} failed: ${line || 'it does not say why'}.`, 'Nothing was scanned.')
   }
 }
@@ -105,7 +184,7 @@ export async function readGit(
   // Scans that ask git nothing need not load what starts programs.
   const { spawn } = await import('node:child_process')
   const child = spawn('git', [...gitArguments, '-C', folder, ...words], {
-    env: gitEnvironment(),
+    env: gitEnvironment(folder),
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const errors: Buffer[] = []
@@ -115,12 +194,23 @@ export async function readGit(
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   await new Promise<void>((done, fail) => {
-    child.on('error', fail)
+    child.on('error', (error) => {
+      fail(withoutGit(error))
+    })
     child.on('close', (code) => {
       if (code === 0) done()
       else fail(new GitFailure(commandIn(words), Buffer.concat(errors).toString('utf8')))
     })
   })
+}
+
+/** What keeps git from being run at all. */
+export function withoutGit(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'ENOENT') {
+    return new UsageError('There is no git on the PATH.', 'Install it, or put it there.')
+  }
+  const { code = 'unknown error' } = error
+  return new UsageError(`Git could not be started (${code}).`, 'Nothing was scanned.')
 }
 
 function commandIn(words: readonly string[]): string {

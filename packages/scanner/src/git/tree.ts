@@ -2,18 +2,22 @@ import { fieldsOf, GitFailure, headOf, runGit, type Repository } from './reposit
 
 /** What the commit holds that is checked out. */
 export interface HeadTree {
-  /** Paths by blob; of several one. */
-  readonly blobs: ReadonlyMap<string, string>
+  readonly blobs: readonly TreeEntry[]
   readonly submodules: number
 }
 
+export interface TreeEntry {
+  readonly id: string
+  readonly path: string
+}
+
 export async function treeOfHead(repository: Repository): Promise<HeadTree> {
-  const blobs = new Map<string, string>()
+  const blobs: TreeEntry[] = []
   let submodules = 0
   for (const entry of await entriesOfHead(repository)) {
     const tab = entry.indexOf('\t')
     const [, kind, id = ''] = entry.slice(0, tab).split(' ')
-    if (kind === 'blob') blobs.set(id, entry.slice(tab + 1))
+    if (kind === 'blob') blobs.push({ id, path: entry.slice(tab + 1) })
     else submodules++
   }
   return { blobs, submodules }

@@ -4,6 +4,7 @@ import { readGit, type Repository } from './repository.ts'
 /** A commit, and the name that led to it: of a branch, a tag, the stash, or nothing. */
 export interface Commit {
   readonly id: string
+  readonly parents: readonly string[]
   readonly author: string
   readonly date: string
   readonly source: string
@@ -22,6 +23,8 @@ export interface WalkOptions {
   readonly commits: ReadonlySet<string>
   readonly introduced: (introduction: Introduction) => void
   readonly passed: (commit: Commit) => void
+  /** Of every commit, whether it is asked for or not. */
+  readonly met?: (id: string, parents: readonly string[]) => void
 }
 
 export interface Start {
@@ -30,7 +33,7 @@ export interface Start {
   readonly commits?: readonly string[]
 }
 
-const commitForm = '--format=%x01%H%x02%S%x02%at%x02%an <%ae>'
+const commitForm = '--format=%x01%H%x02%P%x02%S%x02%at%x02%an <%ae>'
 const order = ['--source', '--topo-order', '--reverse']
 const withBlobs = ['--raw', '-r', '-c', '--root', '--no-abbrev', '--no-renames', '--no-ext-diff']
 
@@ -97,7 +100,11 @@ class WalkReader {
   #pass(header: Buffer): void {
     this.#header = header
     this.#commit = undefined
-    const { commits, passed } = this.#options
+    const { commits, passed, met } = this.#options
+    if (met) {
+      const { id, parents } = commitOf(header)
+      met(id, parents)
+    }
     if (commits.size === 0) return
     const id = header.toString('latin1', 0, header.indexOf(2))
     if (commits.has(id)) passed((this.#commit = commitOf(header)))
@@ -120,6 +127,9 @@ function newId(bytes: Buffer, start: number, end: number): string {
 }
 
 function commitOf(header: Buffer): Commit {
-  const [id = '', source = '', seconds = '', author = ''] = header.toString('utf8').split('\x02')
-  return { id, source, author, date: dateOf(Number(seconds)) }
+  const [id = '', before = '', source = '', seconds = '', author = ''] = header
+    .toString('utf8')
+    .split('\x02')
+  const parents = before === '' ? [] : before.split(' ')
+  return { id, parents, source, author, date: dateOf(Number(seconds)) }
 }

@@ -1,15 +1,24 @@
-import type { Report } from '@keyward/core'
+import type { Entry, Report } from '@keyward/core'
+
+/** `2 secrets in 1 file`. Messages, tags and names are no files. */
+export function amountFound(entries: readonly Entry[]): string {
+  const places = new Set(entries.map(({ path }) => path)).size
+  const isInFiles = entries.every(({ origin }) => [undefined, 'note'].includes(origin?.where))
+  return `${counted(entries.length, 'secret')} in ${counted(places, isInFiles ? 'file' : 'place')}`
+}
 
 /** How much was read, and what was left out on purpose. */
 export function amountRead({ read, left }: Report): string {
+  const { commits, blobs, tags, names, files } = read
   const texts = [
-    ...(read.commits > 0 ? [counted(read.commits, 'commit')] : []),
-    ...(read.blobs > 0 ? [counted(read.blobs, 'blob')] : []),
-    ...(read.files > 0 || read.blobs + read.commits === 0 ? [counted(read.files, 'file')] : []),
-    size(read.bytes),
+    ...(commits > 0 ? [counted(commits, 'commit')] : []),
+    ...(blobs > 0 ? [counted(blobs, 'blob')] : []),
+    ...(tags > 0 ? [counted(tags, 'tag')] : []),
+    ...(names > 0 ? [counted(names, 'name')] : []),
+    ...(files > 0 ? [counted(files, 'file')] : []),
   ]
   const aside = [
-    ...(read.remembered > 0 ? [`${grouped(read.remembered)} known clean from before`] : []),
+    ...(read.remembered > 0 ? [`${grouped(read.remembered)} known from before`] : []),
     ...(left.submodules > 0 ? [`${counted(left.submodules, 'submodule')} not entered`] : []),
     ...(left.pointers > 0 ? [`${counted(left.pointers, 'LFS pointer')} not followed`] : []),
     ...(left.sealed > 0 ? [`${counted(left.sealed, 'archive')} of a kind not opened`] : []),
@@ -17,7 +26,8 @@ export function amountRead({ read, left }: Report): string {
     ...(left.serverFiles > 0 ? [`${counted(left.serverFiles, 'file')} only the server reads`] : []),
     ...(left.excluded > 0 ? [`${counted(left.excluded, 'file')} excluded by keyward.toml`] : []),
   ]
-  const scanned = `Scanned ${texts.join(', ')}.`
+  const nothing = read.remembered > 0 ? 'nothing new' : 'nothing'
+  const scanned = `Scanned ${texts.length > 0 ? [...texts, size(read.bytes)].join(', ') : nothing}.`
   return aside.length > 0 ? `${scanned} (${aside.join(', ')}.)` : scanned
 }
 

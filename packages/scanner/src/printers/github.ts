@@ -1,6 +1,6 @@
 import type { Entry, Report } from '@keyward/core'
 import { inTree } from '../job.ts'
-import { amountRead, counted } from './amounts.ts'
+import { amountFound, amountRead, counted } from './amounts.ts'
 
 /**
  * Workflow commands that GitHub turns into annotations. Whatever is told fails the step, so all of
@@ -59,10 +59,8 @@ const mostRows = 500
 /** Markdown for the page of the run. */
 export function jobSummary(report: Report, base: string): string {
   const news = newOf(report)
-  const files = new Set(news.map(({ path }) => path)).size
-  const found = `${counted(news.length, 'secret')} in ${counted(files, 'file')}`
   const lines = [
-    `### Keyward: ${news.length === 0 ? 'no secrets found' : found}`,
+    `### Keyward: ${news.length === 0 ? 'no secrets found' : amountFound(news)}`,
     '',
     ...table(
       ['where', 'what', 'preview', 'sure', 'what to do'],

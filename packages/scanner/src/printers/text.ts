@@ -1,6 +1,6 @@
 import type { Entry, IdleSuppression, Report } from '@keyward/core'
 import type { Colors } from '../colors.ts'
-import { amountRead, counted } from './amounts.ts'
+import { amountFound, amountRead, counted } from './amounts.ts'
 
 /** Findings as a person reads them: file as heading, aligned columns beneath. */
 export function printText(report: Report, colors: Colors): string {
@@ -65,11 +65,8 @@ function broughtBy({ origin }: Entry): string {
 /** What stands under the findings, on the error stream: it must be seen when they are piped. */
 export function printSummary(report: Report, colors: Colors): string {
   const news = report.entries.filter(({ verdict }) => verdict.state === 'new')
-  const files = new Set(news.map(({ path }) => path)).size
   const found =
-    news.length === 0
-      ? colors.green('No secrets found.')
-      : colors.red(`${counted(news.length, 'secret')} in ${counted(files, 'file')}.`)
+    news.length === 0 ? colors.green('No secrets found.') : colors.red(`${amountFound(news)}.`)
   const allowed = report.entries.length - news.length
   const lines = [
     ...report.suppressions.map((suppression) => describeIdle(suppression)),

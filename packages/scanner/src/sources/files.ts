@@ -7,16 +7,16 @@ import { showProgress } from '../progress.ts'
 import type { Request } from '../request.ts'
 import type { Tally } from '../tally.ts'
 import { ThreadPool } from '../threads.ts'
-import { createTrackedFiles } from '../tracked-files.ts'
+import { createTrackedFiles, keysIn } from '../tracked-files.ts'
 import { pathOf, type ListedFile } from './listed-file.ts'
 import { guessCount, listPaths } from './paths.ts'
 
 /** `keyward [PATH…]`: the files that git would keep, or those that are named. */
 export async function scan(request: Request): Promise<Tally> {
-  const { cwd, stderr, stopped } = request.surroundings
+  const { cwd, stderr, stopped, earlyThread } = request.surroundings
   const { job, paths } = await prepare(request)
   const progress = showProgress(stderr)
-  const pool = new ThreadPool(job, { progress: progress.show, stopped })
+  const pool = new ThreadPool(job, { progress: progress.show, stopped }, earlyThread)
   const memory = memoryFor(cwd, job)
   // What is remembered need not be read, so there may be little to do.
   if (memory?.isEmpty !== false) await pool.prepareFor(guessCount(paths, cwd))
@@ -24,17 +24,23 @@ export async function scan(request: Request): Promise<Tally> {
   const included = createPathFilter(job.settings.paths)
   const known = memory && createTrackedFiles(tracked, memory, job, cwd)
   const wanted = files.filter(isIncluded)
-  const unknown = wanted.filter((file) => !known?.isClean(pathOf(file)))
-  await pool.scan(unknown)
+  const unknown = memory?.isEmpty === false ? wanted.filter(isUnknown) : wanted
+  const ledger = known?.ledgerFor(unknown)
+  await pool.scan(unknown, ledger)
   const others = await untracked
-  if (others.length > 0) await pool.scan(others.filter(isIncluded))
+  const wantedOthers = others.filter(isIncluded)
+  if (others.length > 0) await pool.scan(wantedOthers)
   progress.clear()
   const tally = pool.end()
   tally.problems.push(...problems)
   tally.counts.remembered = wanted.length - unknown.length
-  if (known && !stopped()) await memory.save(known.keysOf(silent(unknown, tally.told)))
-  tally.counts.excluded = [...files, ...others].filter((file) => !isIncluded(file)).length
+  if (ledger && !stopped()) memory?.save(keysIn(ledger))
+  tally.counts.excluded = files.length - wanted.length + others.length - wantedOthers.length
   return tally
+
+  function isUnknown(file: ListedFile): boolean {
+    return !known?.isClean(pathOf(file))
+  }
 
   function isIncluded(file: ListedFile): boolean {
     return (
@@ -46,10 +52,4 @@ export async function scan(request: Request): Promise<Tally> {
 function memoryFor(cwd: string, job: Job): CleanMemory | undefined {
   const repository = findRepository(cwd)
   return repository && openCleanMemory(repository.directory, 'clean-files', job)
-}
-
-/** Those of which nothing was told. */
-function silent(files: readonly ListedFile[], told: readonly string[]): string[] {
-  const others = new Set(told)
-  return files.map((file) => pathOf(file)).filter((path) => !others.has(path))
 }

@@ -1,10 +1,12 @@
-import type { Origin } from '@keyward/core'
+import type { Entry, Origin } from '@keyward/core'
 import { createPathFilter } from '@keyward/core/settings'
-import { scanChanges, type PlacedChange } from '../changes.ts'
+import { scanChanges, type Head, type PlacedChange } from '../changes.ts'
 import { rangeOfCi } from '../ci-range.ts'
-import { commitsOf, diffsOf, linesOf, refuseShallow } from '../git/log.ts'
+import { commitsOf, diffsOf, linesOf, refuseShallow, revisionsIn } from '../git/log.ts'
 import { readThroughGit } from '../git/objects/through-git.ts'
 import { runGit, type Repository } from '../git/repository.ts'
+import { treeOfHead } from '../git/tree.ts'
+import { namesLeadingTo } from '../git/whereabouts.ts'
 import { createObjectSifter, originIn } from '../object-sifter.ts'
 import { prepareRepository, type PreparedRepository } from '../prepare.ts'
 import type { Request } from '../request.ts'
@@ -20,7 +22,9 @@ export async function scan({ words, values, surroundings }: Request): Promise<Ta
   if (range === undefined) {
     return await scanWholeHistory(prepared, values.reachable !== undefined, surroundings)
   }
-  return await scanRange(await commitsInRange(repository, range), prepared)
+  const commits = await commitsInRange(repository, range)
+  const tally = await scanRange(commits, prepared, () => headOf(prepared))
+  return { ...tally, entries: await withNames(tally.entries, range, repository) }
 }
 
 /** What commits bring, compared with all their parents: they come oldest first. */
@@ -32,11 +36,38 @@ export async function scanCommits(
   return await scanRange(commits, prepared)
 }
 
-async function scanRange(commits: readonly string[], prepared: PreparedRepository): Promise<Tally> {
+async function scanRange(
+  commits: readonly string[],
+  prepared: PreparedRepository,
+  head?: () => Promise<Head>,
+): Promise<Tally> {
   const tally = emptyTally()
   const origins = await scanMessages(commits, prepared, tally)
-  await scanTexts(commits, origins, prepared, tally)
+  await scanTexts(commits, origins, prepared, tally, head)
   return tally
+}
+
+/** The commit that is checked out may be none of the range. */
+async function headOf({ repository, placed }: PreparedRepository): Promise<Head> {
+  const { blobs } = await treeOfHead(repository)
+  const ids = new Set(blobs.map(({ id }) => id))
+  const byPath = new Map(blobs.map(({ id, path }) => [placed(path), id]))
+  return { has: (id) => ids.has(id), idAt: (path) => byPath.get(path) }
+}
+
+/** Tells from where each commit is reached: branches and tags before anything else. */
+async function withNames(
+  entries: readonly Entry[],
+  range: string,
+  repository: Repository,
+): Promise<Entry[]> {
+  const commits = new Set(entries.flatMap(({ origin }) => origin?.commit ?? []))
+  const left = revisionsIn(range).filter((revision) => revision.startsWith('^'))
+  const names = await namesLeadingTo(repository, commits, left)
+  return entries.map((entry) => {
+    const reachable = names.get(entry.origin?.commit ?? '')
+    return reachable ? { ...entry, origin: { ...entry.origin, reachable } } : entry
+  })
 }
 
 async function rangeAskedFor(
@@ -48,10 +79,22 @@ async function rangeAskedFor(
   if (words.length > 1) {
     throw new UsageError('history takes one range.', 'Write keyward history main.. for instance.')
   }
+  refuseSeveral([
+    [words[0] ?? '', words[0]],
+    ['--since-last-tag', values['since-last-tag']],
+    ['--ci', values.ci],
+  ])
   if (values.ci !== undefined) return await rangeOfCi(environment, root)
   if (values['since-last-tag'] === undefined) return words[0]
   const tag = linesOf(await runGit(root, 'describe', '--tags', '--abbrev=0'))[0] ?? ''
   return `${tag}..HEAD`
+}
+
+/** Each of them says alone which commits are read. */
+function refuseSeveral(ways: readonly (readonly [string, string | undefined])[]): void {
+  const given = ways.filter(([, value]) => value !== undefined).map(([name]) => name)
+  if (given.length < 2) return
+  throw new UsageError(`history takes one range, not ${given.join(' and ')}.`, 'Leave one out.')
 }
 
 async function commitsInRange(repository: Repository, range: string): Promise<string[]> {
@@ -92,12 +135,13 @@ async function scanTexts(
   origins: ReadonlyMap<string, Origin>,
   { job, repository, placed }: PreparedRepository,
   tally: Tally,
+  head?: () => Promise<Head>,
 ): Promise<void> {
   const diffs = await diffsOf(repository, commits, ['-M', '-l2000'])
   const included = createPathFilter(job.settings.paths)
   const changes: PlacedChange[] = []
-  for (const { commit, changes: brought, submodules } of diffs) {
-    tally.counts.submodules += submodules
+  tally.counts.submodules += new Set(diffs.flatMap(({ submodules }) => submodules)).size
+  for (const { commit, changes: brought } of diffs) {
     for (const { path, id, before } of brought) {
       const origin = origins.get(commit) ?? { commit }
       if (included(path)) changes.push({ path: placed(path), id, before, origin })
@@ -105,5 +149,5 @@ async function scanTexts(
     }
   }
   tally.counts.blobs += new Set(changes.map(({ id }) => id)).size
-  await scanChanges(changes, repository, job, tally)
+  await scanChanges(changes, repository, job, tally, head)
 }

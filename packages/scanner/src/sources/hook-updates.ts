@@ -94,6 +94,7 @@ function scanNames(updates: readonly Update[], { job }: PreparedRepository, tall
   const made = updates.filter(({ from, to }) => !isObject(from) && isObject(to))
   const names = made.map(({ name }) => name)
   if (names.length === 0) return
+  tally.counts.names += names.length
   const text = Buffer.from(names.join('\n'))
   createTextScanner(job, tally).scan(text, 'names of branches and tags', { where: 'ref name' })
 }
@@ -152,6 +153,7 @@ async function readTexts(
       const head = Buffer.from(bytes.subarray(0, 256)).toString('latin1')
       const path = nameOf(id(), head)
       if (kind === 'blob') tally.counts.blobs++
+      else if (kind === 'tag') tally.counts.tags++
       if (kind === 'tag') text.scan(messageOf(bytes), path, { where: 'tag' })
       else text.scan(bytes, path)
       return undefined

@@ -45,6 +45,8 @@ export async function listPaths(paths: readonly string[], cwd: string): Promise<
   // A path may have been named twice, or together with its folder.
   const files = paths.length > 1 ? withoutRepeats(listing.files) : listing.files
   const untracked = Promise.all(listing.untracked).then((lists) => lists.flat())
+  // Whoever awaits them hears of a failure.
+  untracked.catch(() => undefined)
   return { files, untracked, problems: listing.problems, tracked: listing.tracked }
 }
 

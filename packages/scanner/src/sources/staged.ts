@@ -20,7 +20,7 @@ export async function scan({ words, values, surroundings }: Request): Promise<Ta
   const { changes, submodules } = await readStaged(repository)
   const included = createPathFilter(job.settings.paths)
   const wanted = changes.filter(({ path }) => included(path))
-  tally.counts.submodules += submodules
+  tally.counts.submodules += submodules.length
   tally.counts.excluded += changes.length - wanted.length
   tally.counts.files += wanted.length
   const named = wanted.map((change) => ({ ...change, path: placed(change.path) }))

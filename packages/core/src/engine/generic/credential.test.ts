@@ -33,6 +33,8 @@ describe('finds', () => {
     ['the last argument of a call', 'Main.cs', `new GitCredential("alice", "${secret}")`],
     ['an argument behind its name', 'app.php', `define('DB_PASSWORD', '${secret}');`],
     ['a line of a dotenv file', '.env', `DB_PASSWORD=${secret}`],
+    ['the password of a server', 'compose.yml', `POSTGRES_PASSWORD: ${secret}`],
+    ['a server elsewhere', 'a.js', `connect({ host: 'db.shop.example', password: '${secret}' })`],
     ['a line of YAML', 'config.yml', `  password: ${secret}`],
     ['an entry of JSON', 'config.json', `{"client_secret": "${secret}", "port": 80}`],
     ['escaped JSON', 'app.js', `"{\\"access_token\\":\\"${secret}\\"}"`],
@@ -65,7 +67,22 @@ describe('says why it turns down', () => {
     ['a file', 'a.yml', 'password_file: /run/app/key', '/run/app/key name'],
     ['a checksum', 'a.yml', `secret_sha256: ${hex(64)}`, `${hex(64)} hash`],
     ['a public key', 'a.yml', `public_key: ${secret}`, `${secret} public`],
+    ['a key for push messages', 'a.js', `vapidKey = '${secret}'`, `${secret} public`],
     ['a key of a cache', 'a.js', `cacheKey = '${secret}'`, `${secret} name`],
+    [
+      'what everyone tries first',
+      'compose.yml',
+      'POSTGRES_PASSWORD: "password"',
+      'password default',
+    ],
+    ['the name of an image', 'ci.yml', 'MYSQL_ROOT_PASSWORD: mysql', 'mysql default'],
+    ['a word and a number', '.env', 'RABBITMQ_DEFAULT_PASS=admin123', 'admin123 default'],
+    [
+      'a sample of a configuration',
+      'init.js',
+      `lines = ['host: "localhost"', 'username: "sa"', 'password: "Admin12345"']`,
+      'Admin12345 default',
+    ],
     ['something short', 'a.js', `password = 'x'`, 'x short'],
   ])('%s', (_, path, text, answer) => {
     expect(findIn(text, path)).toEqual([answer])

@@ -36,7 +36,7 @@ export function candidateAt(text: Text, { start, end }: Name): Candidate | undef
 }
 
 /** Behind what closes a name: `"`, `\"`, `']`, `?`, `&quot;`. */
-function closing(bytes: Uint8Array, end: number): number {
+export function closing(bytes: Uint8Array, end: number): number {
   let at = end
   const byte = bytes[at]
   if (byte === undefined || isSpace(byte)) return at

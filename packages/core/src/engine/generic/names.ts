@@ -153,8 +153,9 @@ export function factsOfName(name: string): NameFacts {
     isShown: words.some((word) => interfaceWords.has(word)),
     isHashed: words.some((word) => sealedWords.has(word)),
     isPublic:
-      /public|^x-amz-credential$|pub_?key|publishable|^pk$/i.test(name) &&
-      !/private|secret/i.test(name),
+      /public|^x-amz-credential$|pub_?key|publishable|^pk$|vapid_?key|application_?server_?key/i.test(
+        name,
+      ) && !/private|secret/i.test(name),
     verb: verbs.has(words[0]!) && words.length > 1,
     words: words.length,
   }

@@ -5,6 +5,7 @@ import type { Text } from './text.ts'
 import type { NameFacts } from './names.ts'
 import { refusalOfName, refusalOfValue } from './refusal.ts'
 import { shapeOf, type Shape } from './shape.ts'
+import { isStockPassword } from './stock.ts'
 import { surroundingsOf, type Surroundings } from './surroundings.ts'
 
 /** All that is known of a name and its value. */
@@ -30,6 +31,7 @@ export function readingOf(text: Text, candidate: Candidate): Reading | Rejection
   const value = latin1(bytes, candidate.start, candidate.end)
   const refusedValue = refusalOfValue(value, candidate)
   if (refusedValue !== undefined) return refusedValue
+  if (isStockPassword(bytes, candidate, facts)) return 'default'
   const surroundings = surroundingsOf(bytes, candidate)
   if (surroundings.isBadge) return 'public'
   return { name, value, facts, shape: shapeOf(value), candidate, text, surroundings }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Problem } from '@keyward/core'
+import type { Problem, TextHome } from '@keyward/core'
 import type { Need } from './families.ts'
 import { IdSet } from './id-set.ts'
 import { readLoose, readLooseTree, type LooseObject } from './loose.ts'
@@ -20,6 +20,8 @@ export interface ObjectsPlan {
   readonly allLoose: readonly LooseObject[]
   /** So many families and loose objects there are; threads share them out by number. */
   readonly steps: number
+  /** The same of trees. */
+  readonly treeSteps: number
 }
 
 export interface PlannedObjects {
@@ -106,8 +108,9 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
     }
   }
   const steps = packs.reduce((sum, { families }) => sum + families.length, loose.length)
+  const inPacks = packs.reduce((sum, { treeFamilies }) => sum + treeFamilies.length, 0)
   return {
-    plan: { packs, loose, allLoose: files, steps },
+    plan: { packs, loose, allLoose: files, steps, treeSteps: inPacks + files.length },
     unread,
     problems,
     listed,
@@ -146,20 +149,21 @@ function largestFirst(paths: readonly string[]): string[] {
 
 /** Reads the steps of a plan, any thread its own ones. */
 export interface ObjectsReader {
-  read(from: number, to: number): void
-  /** Visits every tree, and nothing else. */
-  readTrees(): void
-  close(): void
+  readonly read: (from: number, to: number) => void
+  /** Visits trees, and nothing else; they have steps of their own. */
+  readonly readTrees: (from: number, to: number) => void
+  readonly close: () => void
 }
 
-/** Holds at most `memory` bytes of objects; `unread` is told the ids that are left to git. */
+/** Holds at most `memory` bytes of objects, at home if that is said; `unread` is told the ids that are left to git. */
 export function createObjectsReader(
   plan: ObjectsPlan,
   memory: number,
   visit: BlobVisitor,
   unread: (id: string) => void,
+  home?: TextHome,
 ): ObjectsReader {
-  const unpacker = createUnpacker(memory)
+  const unpacker = createUnpacker(memory, home)
   const readers = plan.packs.map((pack) => createPackReader(pack, unpacker, visit, unread))
   return {
     read(from, to) {
@@ -171,9 +175,14 @@ export function createObjectsReader(
       const loose = plan.loose.slice(Math.max(0, from - first), Math.max(0, to - first))
       for (const object of loose) readLoose(object, memory / 2, visit, unread)
     },
-    readTrees() {
-      for (const reader of readers) reader.readTrees()
-      for (const object of plan.allLoose) readLooseTree(object, memory / 2, visit, unread)
+    readTrees(from, to) {
+      let first = 0
+      plan.packs.forEach(({ treeFamilies }, index) => {
+        readers[index]!.readTrees(Math.max(0, from - first), Math.max(0, to - first))
+        first += treeFamilies.length
+      })
+      const loose = plan.allLoose.slice(Math.max(0, from - first), Math.max(0, to - first))
+      for (const object of loose) readLooseTree(object, memory / 2, visit, unread)
     },
     close() {
       for (const reader of readers) reader.close()

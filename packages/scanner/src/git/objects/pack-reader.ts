@@ -9,8 +9,8 @@ import type { Unpacker } from './unpacker.ts'
 export interface PackReader {
   /** Visits each wanted object of the families from one number up to another. */
   read(from: number, to: number): void
-  /** Visits every tree. */
-  readTrees(): void
+  /** The same of families of trees. */
+  readTrees(from: number, to: number): void
   close(): void
 }
 
@@ -50,8 +50,8 @@ export function createPackReader(
     read(from, to) {
       for (const family of plan.families.subarray(from, to)) readFamily(family)
     },
-    readTrees() {
-      for (const family of plan.treeFamilies) readFamily(family)
+    readTrees(from, to) {
+      for (const family of plan.treeFamilies.subarray(from, to)) readFamily(family)
     },
     close() {
       if (pack !== undefined) closeSync(pack)

@@ -2,6 +2,9 @@ import type { StoredBlob } from './stored-blob.ts'
 
 const space = 0x20
 
+/** By id, every name that trees give it. */
+export type Names = ReadonlyMap<string, ReadonlySet<string>>
+
 /** Looks for entries of trees that name any of some ids, only where a tree is new. */
 export class TreeNames {
   /** By id, every name that a tree gives it. */
@@ -19,7 +22,7 @@ export class TreeNames {
   }
 
   look({ bytes, fresh }: Pick<StoredBlob, 'bytes' | 'fresh'>): undefined {
-    const tree = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    const tree = asBuffer(bytes)
     if (!fresh) {
       this.#lookBetween(tree, 0, tree.length)
       return
@@ -43,6 +46,12 @@ export class TreeNames {
       if (name !== undefined) names?.add(name)
     }
   }
+}
+
+/** Trees are many, and nearly all of them come as one. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  const { buffer, byteOffset, length } = bytes
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, length)
 }
 
 /** Ids hold any bytes, so that an entry is only found from the beginning of its tree. */

@@ -1,3 +1,4 @@
+import type { TextHome } from '@keyward/core'
 import { unpackModule } from './unpack.generated.ts'
 
 /** Inflates and rebuilds objects in a memory of its own, which grows up to a limit. */
@@ -32,7 +33,6 @@ export interface DeltaStep {
 
 /** What the compiled half offers; see assembly/unpack.as.ts. */
 interface Machine {
-  readonly memory: WebAssembly.Memory
   inflate(source: number, end: number, target: number, size: number): number
   rebuild(
     source: number,
@@ -45,17 +45,26 @@ interface Machine {
   ): number
 }
 
-const sizeAddress = 0
-const freshLengthAddress = 4
-const freshAddress = 0x6000
-const bottom = 0x16000
+const first = 0x300000
+const sizeAddress = first
+const freshLengthAddress = first + 4
+const freshAddress = first + 0x6000
+const bottom = first + 0x16000
 const page = 0x10000
+const fewestPages = Math.ceil(bottom / page)
 const outcomes = ['done', 'corrupt', 'full'] as const
 
-export function createUnpacker(limit: number): Unpacker {
-  const machine = instantiate()
-  let memory = Buffer.from(machine.memory.buffer)
-  let words = new Uint32Array(machine.memory.buffer)
+/** Works in a memory of its own where nobody shares one, or too little of it is free. */
+export function createUnpacker(limit: number, home?: TextHome): Unpacker {
+  const room =
+    home && home.free <= first ? home.memory : new WebAssembly.Memory({ initial: fewestPages })
+  const lacking = fewestPages - room.buffer.byteLength / page
+  if (lacking > 0) room.grow(lacking)
+  const machine = instantiate(room)
+  // What is below is not the caller's.
+  const most = bottom + limit
+  let memory = Buffer.from(room.buffer)
+  let words = new Uint32Array(room.buffer)
 
   return {
     get memory() {
@@ -74,12 +83,12 @@ export function createUnpacker(limit: number): Unpacker {
     },
     grow(bytes) {
       if (bytes <= memory.length) return true
-      if (bytes > limit) return false
+      if (bytes > most) return false
       // By half, so that growing is rare.
-      const aim = Math.min(limit, Math.max(bytes, memory.length * 1.5))
-      machine.memory.grow(Math.ceil((aim - memory.length) / page))
-      memory = Buffer.from(machine.memory.buffer)
-      words = new Uint32Array(machine.memory.buffer)
+      const aim = Math.min(most, Math.max(bytes, memory.length * 1.5))
+      room.grow(Math.ceil((aim - memory.length) / page))
+      memory = Buffer.from(room.buffer)
+      words = new Uint32Array(room.buffer)
       return true
     },
   }
@@ -87,7 +96,7 @@ export function createUnpacker(limit: number): Unpacker {
 
 let compiled: WebAssembly.Module | undefined
 
-function instantiate(): Machine {
+function instantiate(memory: WebAssembly.Memory): Machine {
   compiled ??= new WebAssembly.Module(Buffer.from(unpackModule, 'base64'))
-  return new WebAssembly.Instance(compiled).exports as unknown as Machine
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Machine
 }
