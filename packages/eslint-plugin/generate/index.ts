@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const isCheck = process.argv.includes('--check')
 
 const stale: string[] = []
-keep(generateIndexOfRules())
+for (const generated of generateIndexOfRules()) keep(generated)
 // The pages read the rules through the index, which may just have lost one.
 const { generateDocs } = await import('./docs.ts')
 for (const generated of generateDocs(root)) keep(generated)

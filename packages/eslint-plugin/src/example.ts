@@ -6,6 +6,7 @@ import json from '@eslint/json'
 import markdown from '@eslint/markdown'
 import html from '@html-eslint/eslint-plugin'
 import typescript from '@typescript-eslint/parser'
+import * as astro from 'astro-eslint-parser'
 import { createEngine, providers, sample } from '@keyward/core'
 import { Linter, type ESLint, type Rule } from 'eslint'
 import toml from 'eslint-plugin-toml'
@@ -130,6 +131,8 @@ export function languageOf(filename: string): Linter.Config[] {
       return parsed({ parser: vue, parserOptions: { parser: typescript } })
     case 'svelte':
       return parsed({ parser: svelte, parserOptions: { parser: typescript } })
+    case 'astro':
+      return parsed({ parser: astro, parserOptions: { parser: typescript } })
     case 'json':
       return written('json/json', { json })
     case 'jsonc':

@@ -2,10 +2,11 @@ import type { ESLint } from 'eslint'
 import manifest from '../package.json' with { type: 'json' }
 import { configsFor, type Configs } from './configs/index.ts'
 import { rules } from './rules/index.ts'
+import type { RuleName } from './rules/names.ts'
 
 /** Its own names in place of any name, so that a configuration is told of a slip. */
 type Plugin = Omit<ESLint.Plugin, 'configs' | 'rules'> & {
-  readonly rules: Record<keyof typeof rules, NonNullable<ESLint.Plugin['rules']>[string]>
+  readonly rules: Record<RuleName, NonNullable<ESLint.Plugin['rules']>[string]>
   readonly configs: Readonly<Configs>
 }
 

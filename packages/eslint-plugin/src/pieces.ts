@@ -12,8 +12,13 @@ export interface Piece {
 
 const shortestSecret = 12
 
+/** Lists are joined everywhere, but few where they are written down. */
 const putsTogether = mention([
-  '.join(',
+  '].join(',
+  "'.split(",
+  '".split(',
+  '`.split(',
+  'reverse(',
   'concat(',
   'atob(',
   'Buffer.from(',

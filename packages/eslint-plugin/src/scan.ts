@@ -14,6 +14,7 @@ import {
 import { isDetectorOn, matchesAllow } from '@keyward/core/settings'
 import { bytesOf, placesOf, type Range } from './bytes.ts'
 import type { Context } from './context.ts'
+import { isToldOfWhole, noteSecrets } from './parts.ts'
 import { perFile } from './per-file.ts'
 import { pathOf } from './place.ts'
 import { settingsOf, type KeywardSettings } from './settings.ts'
@@ -24,9 +25,15 @@ export interface FoundSecret extends Range {
 }
 
 /** All secrets of a file that no comment and no setting lets stay. One scan serves every rule. */
-export const secretsIn = perFile((context): readonly FoundSecret[] =>
-  scanText(context, context.sourceCode.text).filter(({ finding }) => !finding.suppression),
-)
+export const secretsIn = perFile((context): readonly FoundSecret[] => {
+  const { text } = context.sourceCode
+  const found = scanText(context, text).filter(({ finding }) => !finding.suppression)
+  noteSecrets(
+    context,
+    found.map(({ finding }) => finding.secret),
+  )
+  return found
+})
 
 /** Those whose issuer is known by their shape or their surroundings; the rest are guessed by names. */
 export const namedSecretsIn = perFile((context): readonly FoundSecret[] =>
@@ -105,6 +112,7 @@ export function mayStay(context: Context, rule: string, text: string, range: Ran
 const genericId = 'generic-credential'
 
 function isAllowed(context: Context, detectorId: string, secret: Secret): boolean {
+  if (isToldOfWhole(context, secret)) return true
   const { allow, salt } = settingsOf(context)
   if (allow.length === 0) return false
   const leak = {

@@ -30,12 +30,12 @@ export function handedToBrowser(
       if (way) handResult(node.body, way, heard)
     },
     JSXAttribute(node) {
-      const name = node.name.type === 'JSXIdentifier' ? node.name.name : 'an attribute'
-      if (node.value?.type === 'JSXExpressionContainer') {
-        heard(node.value.expression, `handed over as the attribute ${name}`)
-      }
+      if (node.value?.type !== 'JSXExpressionContainer' || staysOnServer(node, sent)) return
+      heard(node.value.expression, `handed over as the attribute ${attributeName(node)}`)
     },
-    JSXSpreadAttribute: (node) => heard(node.argument, 'handed over as an attribute'),
+    JSXSpreadAttribute(node) {
+      if (!staysOnServer(node, sent)) heard(node.argument, 'handed over as an attribute')
+    },
     JSXExpressionContainer(node) {
       const isText = node.parent.type === 'JSXElement' || node.parent.type === 'JSXFragment'
       if (isText) heard(node.expression, 'written into the page')
@@ -58,6 +58,29 @@ export function handedToBrowser(
 }
 
 const markup = /<(?:script|meta|html|head|body|div|input|span|p|a)\b|\bwindow\.\w+\s*=/
+
+/** A page of Astro calls its components on the server, but those it gives a `client:` directive. */
+function staysOnServer({ parent }: Attribute, { path }: Sent): boolean {
+  const { name, attributes } = parent
+  const isComponent =
+    name.type === 'JSXMemberExpression' ||
+    (name.type === 'JSXIdentifier' && /^(?!Fragment$)[A-Z]/.test(name.name))
+  return (
+    path.endsWith('.astro') &&
+    isComponent &&
+    !attributes.some((one) => one.type === 'JSXAttribute' && isClientDirective(one))
+  )
+}
+
+type Attribute = TSESTree.JSXAttribute | TSESTree.JSXSpreadAttribute
+
+function isClientDirective({ name }: TSESTree.JSXAttribute): boolean {
+  return name.type === 'JSXNamespacedName' && name.namespace.name === 'client'
+}
+
+function attributeName({ name }: TSESTree.JSXAttribute): string {
+  return name.type === 'JSXIdentifier' ? name.name : `${name.namespace.name}:${name.name.name}`
+}
 
 interface Sent {
   readonly path: string

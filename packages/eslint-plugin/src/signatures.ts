@@ -40,6 +40,9 @@ const signatures: readonly Signature[] = [
   { call: /(?:^|\.)createTransport$/, argument: 0, path: 'auth.pass', variable: 'SMTP_PASSWORD' },
 ]
 
+/** Asked of every call in sight, nearly all of which are of no kind above. */
+const anyCall = new RegExp(signatures.map(({ call }) => call.source).join('|'))
+
 /** Words without one of which a file holds none of these calls. */
 export const wordsOfSignatures: readonly string[] = [
   'jwt',
@@ -61,7 +64,7 @@ export function secretArgumentsOf(
   node: TSESTree.CallExpression | TSESTree.NewExpression,
 ): readonly SecretArgument[] {
   const name = dottedName(node.callee)
-  if (name === undefined) return []
+  if (name === undefined || !anyCall.test(name)) return []
   return signatures.flatMap(({ call, argument, path, variable }) => {
     const given = node.arguments[argument]
     if (given === undefined || !call.test(name)) return []

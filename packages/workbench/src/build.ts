@@ -33,17 +33,18 @@ function buildOthers(): Promise<void>[] {
 }
 
 async function buildCore() {
-  const outdir = 'packages/core/dist'
-  await rm(join(root, outdir), { recursive: true, force: true })
-  await build({
+  const { metafile } = await build({
     ...platformless,
     entryPoints: ['packages/core/src/index.ts', 'packages/core/src/settings/index.ts'],
-    outdir,
+    outdir: 'packages/core/dist',
     outbase: 'packages/core/src',
     platform: 'neutral',
     // Both entries share their classes: a Secret of one is a Secret of the other.
     splitting: true,
+    chunkNames: 'part-[hash]',
+    metafile: true,
   })
+  await removeLeftParts('packages/core', Object.keys(metafile.outputs))
 }
 
 /** A package in one file with all it leans on: an editor loads it each time it starts. */
@@ -84,9 +85,13 @@ async function buildProgram(folder: string, entries: readonly string[]) {
   for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
     if (entryPoint?.includes('/keyward-')) await chmod(join(root, file), 0o755)
   }
-  // Parts of an earlier build have other names.
+  await removeLeftParts(folder, Object.keys(metafile.outputs))
+}
+
+/** Parts of an earlier build have other names. */
+async function removeLeftParts(folder: string, written: readonly string[]) {
   for (const name of await readdir(join(root, folder, 'dist'))) {
-    const isLeft = name.startsWith('part-') && !(`${folder}/dist/${name}` in metafile.outputs)
+    const isLeft = name.startsWith('part-') && !written.includes(`${folder}/dist/${name}`)
     if (isLeft) await rm(join(root, folder, 'dist', name))
   }
 }
@@ -124,12 +129,12 @@ async function buildCommand() {
   await rename(`${file}.new`, file)
 }
 
-/** The licences of what is bundled in ask to come along. */
+/** The licences of what is bundled in ask to come along, below our own. */
 async function licencesOf(inputs: readonly string[]): Promise<string> {
   const packages = new Set(
     inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []),
   )
-  const texts: string[] = []
+  const texts = [await readFile(join(root, 'LICENSE'), 'utf8')]
   for (const path of [...packages].sort()) {
     const file = (await readdir(join(root, path))).find((name) => /^licen[cs]e/i.test(name))
     if (file === undefined) throw new Error(`${path} has no licence to bring along.`)

@@ -10,6 +10,11 @@ if (chosen.length === 0) {
   process.exitCode = 2
 }
 
+let failed = 0
 for (const system of chosen) {
-  if (!(await isTold(system))) process.exitCode = 1
+  if (!(await isTold(system))) failed++
+  console.log()
 }
+if (chosen.length > 0)
+  console.log(failed === 0 ? 'All as it should be.' : `Of ${chosen.length} stories ${failed} failed.`)
+if (failed > 0) process.exitCode = 1

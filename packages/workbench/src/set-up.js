@@ -16,7 +16,7 @@ const ofCommand = ['keyward', '@keyward/core', '@keyward/workbench', 'keyward-re
 /**
  * Installs and builds what has changed since the last time; does nothing when nothing has.
  *
- * @param {'all' | 'command'} what
+ * @param {'all' | 'command' | 'published'} what
  * @returns {boolean} whether the work can begin; if not, the person has been told why
  */
 export function setUp(what = 'all') {
@@ -25,8 +25,12 @@ export function setUp(what = 'all') {
     const manifests = folders('packages').map((folder) => `packages/${folder}/package.json`)
     const listed = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', ...manifests]
     const packages = listed.filter((file) => existsSync(join(root, file)))
-    once('.keyward-setup', 'Installing packages', what, packages, install)
-    once('.keyward-build', 'Building', what, [...packages, ...sources()], build)
+    const part = what === 'command' ? what : 'all'
+    once('.keyward-setup', 'Installing packages', part, packages, install)
+    once('.keyward-build', 'Building', part, [...packages, ...sources()], build)
+    // The packages of a clone read each other's sources, so nothing but publishing needs these.
+    if (what === 'published')
+      once('.keyward-types', 'Writing types', part, [...packages, ...sources()], writeTypes)
     return true
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error
@@ -67,6 +71,10 @@ function install(what) {
 /** @param {string} what */
 function build(what) {
   run(process.execPath, ['--import', 'tsx', 'packages/workbench/src/build.ts', what])
+}
+
+function writeTypes() {
+  run(process.execPath, ['--import', 'tsx', 'packages/workbench/src/declarations.ts'])
 }
 
 /** @returns {string[]} what the packages put on the PATH */
@@ -117,7 +125,7 @@ function digestOf(files) {
 }
 
 function sources() {
-  const files = ['packages/workbench/src/build.ts']
+  const files = ['packages/workbench/src/build.ts', 'packages/workbench/src/declarations.ts']
   for (const name of folders('packages').filter((name) => name !== 'workbench')) {
     const folder = `packages/${name}/src`
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {

@@ -10,7 +10,10 @@ export const withoutExamples: Plugin = {
   name: 'without examples',
   setup(build) {
     build.onLoad(
-      { filter: /[/\\]core[/\\]src[/\\]detectors[/\\][\w-]+\.ts$/ },
+      {
+        filter:
+          /[/\\](?:core[/\\]src[/\\]detectors|eslint-plugin[/\\]src[/\\]rules)[/\\][\w-]+\.ts$/,
+      },
       async ({ path }) => ({
         contents: cutExamples(await readFile(path, 'utf8')),
         loader: 'ts',

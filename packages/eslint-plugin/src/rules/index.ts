@@ -1,5 +1,6 @@
 // Generated from this folder by `npm run generate`.
 import type { KeywardRule } from '../rule.ts'
+import type { RuleName } from './names.ts'
 import noBearerApiKey from './no-bearer-api-key.ts'
 import noBrowserSdkKey from './no-browser-sdk-key.ts'
 import noClientReachableSecret from './no-client-reachable-secret.ts'
@@ -30,4 +31,4 @@ export const rules = {
   'no-secret-serialization': noSecretSerialization,
   'no-server-secret-in-client': noServerSecretInClient,
   'require-server-only': requireServerOnly,
-} satisfies Readonly<Record<string, KeywardRule>>
+} satisfies Readonly<Record<RuleName, KeywardRule>>

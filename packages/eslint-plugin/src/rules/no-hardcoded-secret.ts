@@ -188,6 +188,14 @@ Placeholders, documented example keys, publishable keys and addresses of secret 
         code: '<Pay secret="{{stripe-secret-key}}" />',
         filename: 'Pay.svelte',
       },
+      'frontmatter of Astro': {
+        code: "---\nconst key = '{{stripe-secret-key}}'\n---\n<p>hi</p>",
+        filename: 'src/pages/index.astro',
+      },
+      'script of Astro': {
+        code: "<p>hi</p>\n<script>\nconst key = '{{stripe-secret-key}}'\n</script>",
+        filename: 'src/pages/index.astro',
+      },
       'character beyond ASCII before it':
         "const greeting = '👋 für'; const key = '{{stripe-secret-key}}'",
       'comment that ignores another detector':

@@ -78,6 +78,14 @@ Drop the prefix, read the variable on the server, and let the browser call a rou
         code: '<script>\nconst key = import.meta.env.VITE_GROQ_API_KEY\n</script>\n<p>{key}</p>',
         filename: 'src/Chat.svelte',
       },
+      'frontmatter of Astro': {
+        code: '---\nconst key = import.meta.env.PUBLIC_STRIPE_SECRET_KEY\n---\n<p>{key}</p>',
+        filename: 'src/pages/index.astro',
+      },
+      'markup of Astro': {
+        code: '<Pay client:load token={import.meta.env.PUBLIC_GITHUB_TOKEN} />',
+        filename: 'src/pages/index.astro',
+      },
       'expression in the markup of Svelte': {
         code: '<p title={import.meta.env.VITE_SENDGRID_API_KEY}>mail</p>',
         filename: 'src/Mail.svelte',

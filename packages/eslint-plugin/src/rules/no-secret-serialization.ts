@@ -15,7 +15,7 @@ interface Options extends NameOptions {
 export default defineRule<Options>({
   name: 'no-secret-serialization',
   description: 'secrets of the server in what it sends to the browser',
-  about: `What \`getServerSideProps\` returns as props, what a loader or a server function returns, what a component is handed as an attribute and what a route answers is written into the page or fetched by it: everybody reads it there, whether it is shown or not. A secret variable must not be among it, neither directly nor by a constant.
+  about: `What \`getServerSideProps\` returns as props, what a loader or a server function returns, what a component is handed as an attribute and what a route answers is written into the page or fetched by it: everybody reads it there, whether it is shown or not. A secret variable must not be among it, neither directly nor by a constant. A page of Astro sends what it writes, what it gives to components with a \`client:\` directive, and what \`define:vars\` names; its other components stay on the server.
 
 Use the secret where it is, and send only what came of it.`,
   configs: ['recommended', 'client', 'strict'],
@@ -149,6 +149,22 @@ Use the secret where it is, and send only what came of it.`,
         code: "import { env } from '~/env'\nexport default function Page() { return <Chat apiKey={env.OPENAI_API_KEY} /> }",
         filename: 'src/app/page.tsx',
       },
+      'props of an island of Astro': {
+        code: "---\nimport Pay from './Pay.tsx'\nconst key = import.meta.env.STRIPE_SECRET_KEY\n---\n<Pay client:load apiKey={key} />",
+        filename: 'src/pages/index.astro',
+      },
+      'variables of a script of Astro': {
+        code: '---\nconst key = import.meta.env.STRIPE_SECRET_KEY\n---\n<script define:vars={{ key }}>use(key)</script>',
+        filename: 'src/pages/index.astro',
+      },
+      'markup of Astro': {
+        code: '<Fragment set:html={import.meta.env.API_SECRET} />',
+        filename: 'src/pages/index.astro',
+      },
+      'text of a page of Astro': {
+        code: '<p>{import.meta.env.API_SECRET}</p>',
+        filename: 'src/pages/index.astro',
+      },
       'function of the house': {
         code: 'export function pageData() { return { key: process.env.API_SECRET } }',
         options: { functions: ['pageData'] },
@@ -194,6 +210,18 @@ Use the secret where it is, and send only what came of it.`,
       'request to another server': 'axios.post(url, { key: process.env.API_SECRET })',
       'global of the server': 'globalThis.key = process.env.API_SECRET',
       'text that is no page': 'const address = `https://api.example/${process.env.API_SECRET}`',
+      'component of Astro, which runs on the server': {
+        code: "---\nimport Pay from './Pay.astro'\n---\n<Pay apiKey={import.meta.env.STRIPE_SECRET_KEY} />",
+        filename: 'src/pages/index.astro',
+      },
+      'island of the server': {
+        code: "---\nimport * as ui from '../ui'\nconst all = { key: import.meta.env.API_SECRET }\n---\n<ui.Pay server:defer {...all} />",
+        filename: 'src/pages/index.astro',
+      },
+      'what a page of Astro makes of a secret': {
+        code: '---\nconst users = await list(import.meta.env.API_SECRET)\n---\n<p>{users.length}</p>',
+        filename: 'src/pages/index.astro',
+      },
       'arm that is only asked': {
         code: 'export default function Page() { return process.env.API_SECRET ? <Chat /> : <p>Set API_SECRET.</p> }',
         filename: 'app/page.tsx',

@@ -80,6 +80,10 @@ What only the server runs stays silent: \`getServerSideProps\`, exported loaders
         code: "import { API_SECRET } from 'astro:env/server'",
         filename: 'src/pages/index.astro/0.js',
       },
+      'variable in the script of an Astro page': {
+        code: 'const key: string = import.meta.env.STRIPE_SECRET_KEY',
+        filename: 'src/pages/index.astro/0.ts',
+      },
       'component of Vue': {
         code: '<script setup>\nconst key = process.env.STRIPE_SECRET_KEY\n</script>\n<template><p /></template>',
         filename: 'components/Pay.vue',
@@ -209,7 +213,7 @@ What only the server runs stays silent: \`getServerSideProps\`, exported loaders
         filename: 'server/api/chat.ts',
       },
       'frontmatter of Astro': {
-        code: 'const key = import.meta.env.API_SECRET',
+        code: '---\nconst key = import.meta.env.API_SECRET\n---\n<p>{await count(key)}</p>',
         filename: 'src/pages/index.astro',
       },
       'API route of Expo': {

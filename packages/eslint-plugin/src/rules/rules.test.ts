@@ -33,6 +33,14 @@ describe.each(all)('%s', (name, rule) => {
     expectSuggestion(example, messages, text)
   })
 
+  // There is no environment to read there.
+  const reads = name.startsWith('no-hardcoded-') ? examplesIn(leaks) : []
+  it.each(reads)('suggests no variable in code for browsers: %s', (_, example) => {
+    const settings = { ...example.settings, clientFiles: ['**'] }
+    const messages = lint(name, rule, { ...example, code: filledIn(example.code).text, settings })
+    expect(messages.flatMap(({ suggestions = [] }) => suggestions)).toEqual([])
+  })
+
   it.each(examplesIn(clean))('is silent about: %s', (_, example) => {
     const { text } = filledIn(example.code)
     expect(lint(name, rule, { ...example, code: text })).toEqual([])

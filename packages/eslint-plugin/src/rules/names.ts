@@ -1,0 +1,16 @@
+// Generated from this folder by `npm run generate`.
+export type RuleName =
+  | 'no-bearer-api-key'
+  | 'no-browser-sdk-key'
+  | 'no-client-reachable-secret'
+  | 'no-env-inlining'
+  | 'no-hardcoded-auth-header'
+  | 'no-hardcoded-credential'
+  | 'no-hardcoded-secret'
+  | 'no-live-key-in-test'
+  | 'no-public-env-secret'
+  | 'no-secret-in-url'
+  | 'no-secret-in-web-storage'
+  | 'no-secret-serialization'
+  | 'no-server-secret-in-client'
+  | 'require-server-only'
