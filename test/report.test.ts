@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { existsSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { madeUpSecret } from '../fixtures/copy-out.ts'
 import { git, keyward, repositoryWith, type Outcome } from './command.ts'
 
@@ -24,6 +24,10 @@ beforeAll(async () => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
+      if (request.headers['x-api-key'] === 'away') {
+        response.writeHead(503).end()
+        return
+      }
       const body = JSON.parse(Buffer.concat(parts).toString()) as Told
       told.push(body)
       const outcomes = body.reports.map(() => ({ state: 'revoked' }))
@@ -88,13 +92,36 @@ describe('keyward --report', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('keeps what a service that is away is to be told', async () => {
+  it('guarantee 24: ends as it would without a service, however that is away, and keeps hashes alone', async () => {
+    const alone = await run(['history'], leaking(), { CI: 'true' })
+    for (const away of ['http://127.0.0.1:1', await silent(), await failing(), 'nowhere']) {
+      const folder = leaking()
+      const environs = { ...environment(), KEYWARD_SERVICE: away }
+      const { code, stdout, stderr } = await run(['history', '--report'], folder, environs)
+      expect(code, away).toBe(1)
+      expect(withoutCommit(stdout)).toBe(withoutCommit(alone.stdout))
+      expect(stderr).toContain('1 leak could not be reported.')
+      const spool = join(folder, '.git/keyward/spool')
+      const [kept = '', ...more] = readdirSync(spool).map((file) =>
+        readFileSync(join(spool, file), 'utf8'),
+      )
+      expect(more).toEqual([])
+      expect(kept).toContain(sha256)
+      expect(kept).not.toContain(secret)
+      expect(kept).not.toContain('reporter')
+    }
+    expect(told).toEqual([])
+  })
+
+  it('reports with the next ones what a service that was away was not told', async () => {
     const folder = leaking()
-    const away = { ...environment(), KEYWARD_SERVICE: 'http://127.0.0.1:1' }
-    const { code, stderr } = await run(['history', '--report'], folder, away)
-    expect(code).toBe(1)
-    expect(stderr).toContain('1 leak could not be reported.')
-    expect(existsSync(join(folder, '.git/keyward/spool'))).toBe(true)
+    const away = { ...environment(), KEYWARD_SERVICE: service, KEYWARD_REPORTER_KEY: 'away' }
+    await run(['history', '--report'], folder, away)
+    const spool = join(folder, '.git/keyward/spool')
+    expect(readdirSync(spool).length).toBe(1)
+    await run(['history', '--report'], folder, environment())
+    expect(told.map(({ reports }) => reports[0]?.['sha256'])).toEqual([sha256, sha256])
+    expect(readdirSync(spool)).toEqual([])
   })
 
   it('says what it lacks, and only to those who ask', async () => {
@@ -138,4 +165,31 @@ function run(
       resolve({ code, stdout, stderr })
     })
   })
+}
+
+/** Every repository has commits of its own. */
+function withoutCommit(text: string): string {
+  return text.replace(/\b[0-9a-f]{7,40}\b/g, 'commit')
+}
+
+/** One that takes a request and never answers. */
+function silent(): Promise<string> {
+  return serve(() => undefined)
+}
+
+/** A proxy with nothing behind it. */
+function failing(): Promise<string> {
+  return serve((_, response) => {
+    response.writeHead(502).end('<html>')
+  })
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  const away = createServer(listener)
+  await new Promise<void>((resolve) => away.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    away.closeAllConnections()
+    away.close()
+  })
+  return `http://127.0.0.1:${String((away.address() as AddressInfo).port)}`
 }

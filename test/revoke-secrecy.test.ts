@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync, existsSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEngine, houseKeyDetectors, providers } from '@keyward/core'
 import { houseKeyOf } from '@keyward/key-service'
@@ -12,6 +11,8 @@ import {
   webhookSecret,
   type RevokeDesk,
 } from '../fixtures/revoke-desk.ts'
+import { storeContent } from '../fixtures/store-content.ts'
+import { folderWith, run } from './command.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
@@ -73,13 +74,15 @@ onEachRevokeStore((freshUrl) => {
       const late = await mint()
       const answer = report([{ sha256: late.sha256, exposure: 'public', url }])
       await vi.waitFor(() => expect(desk?.log.join('')).toContain('a job failed'), 20_000)
+      const queue = await storeContent(desk.store, desk.storeUrl)
       isAway = false
       await answer
       await quiet()
 
       const texts = {
         log: desk.log.join('\n'),
-        store: await contentOf(desk),
+        queue,
+        store: await storeContent(desk.store, desk.storeUrl),
         mails: JSON.stringify(desk.mails),
         events: JSON.stringify(desk.events.map(({ body }) => body)),
         metrics: await (await fetch(`${base}/metrics`)).text(),
@@ -94,6 +97,9 @@ onEachRevokeStore((freshUrl) => {
           found.map(({ detector, secret }) => `${where}: ${detector.id} ${secret.preview}`),
         ).toEqual([])
       }
+      expect(texts.queue).toContain('decide')
+      expect(scanned(texts)).toEqual([])
+      expect(scanned({ ...texts, spoiled: `\0${token}\0` })).toEqual(['spoiled'])
       // The hash can end a key: it is kept, and told to nobody.
       for (const { sha256 } of minted) {
         expect(texts.store).toContain(sha256)
@@ -132,23 +138,27 @@ async function gitguardian({ server }: RevokeDesk, document: object): Promise<vo
   await fetch(`${server.url}/v1/integrations/gitguardian`, { method: 'POST', body, headers })
 }
 
-/** All rows of all tables; on SQLite the files themselves, too, with what is no row any more. */
-async function contentOf({ store, storeUrl }: RevokeDesk): Promise<string> {
-  const { database } = store
-  const tables = [
-    'delivery',
-    'incident',
-    'report',
-    'moment',
-    'notice',
-    'alert',
-    'failed_job',
-  ] as const
-  const rows = await Promise.all(
-    tables.map((table) => database.selectFrom(table).selectAll().execute()),
-  )
-  const file = storeUrl.replace(/^sqlite:/, '')
-  const files = [file, `${file}-wal`].filter((file) => existsSync(file))
-  const bytes = files.map((file) => readFileSync(file, 'latin1'))
-  return [JSON.stringify(rows), ...bytes].join('\n')
+/** What the command line says of these texts, each in a file of its own. */
+function scanned(texts: Readonly<Record<string, string>>): readonly string[] {
+  const { alphabet, environments, id, length, prefix } = houseKeyOf(documents)
+  const files = Object.entries(texts).map(([name, text]): [string, Uint8Array] => [
+    name,
+    Buffer.from(text, 'latin1'),
+  ])
+  const settings = `[[key]]
+id = "${id}"
+prefix = "${prefix}"
+environments = ${JSON.stringify(environments)}
+alphabet = "${alphabet}"
+length = ${JSON.stringify(length)}
+checksum = "crc32-base62"
+`
+  const folder = folderWith({ ...Object.fromEntries(files), 'keyward.toml': settings })
+  const { code, stdout, stderr } = run(['--format', 'json'], folder)
+  expect([0, 1], stderr).toContain(code)
+  const lines = stdout.trim().split('\n')
+  return lines.flatMap((line) => {
+    const told = JSON.parse(line) as { type: string; path: string }
+    return told.type === 'finding' ? [told.path] : []
+  })
 }

@@ -293,7 +293,9 @@ onEachRevokeStore((freshUrl) => {
         body: 'x'.repeat(length),
       })
     }
-    expect((await post('/v1/leak-reports', 2 * 1024 * 1024 + 1)).status).toBe(413)
+    const refused = await post('/v1/leak-reports', 2 * 1024 * 1024 + 1)
+    expect(refused.status).toBe(413)
+    expect(refused.headers.get('connection')).toBe('close')
     const feed = '/v1/integrations/github/secret-scanning'
     expect((await post(feed, 5 * 1024 * 1024 + 1)).status).toBe(413)
     expect((await post(feed, 5 * 1024 * 1024)).status).toBe(401)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { inspect } from 'node:util'
 import { createEngine, houseKeyDetectors } from '@keyward/core'
 import { houseKeyOf } from '@keyward/key-service'
+import { createKeyServiceClient } from '@keyward/key-service/client'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { atomscaleKeys } from '../../fixtures/apis/atomscale.ts'
 import { type Apis, member, startApis } from '../../fixtures/apis/index.ts'
@@ -75,6 +76,32 @@ describe(owners.K, () => {
     expect(await apis.call('atomscale', path, { key: token })).toMatchObject({ status: 200 })
     expect(await apis.call('atomscale', path)).toMatchObject(required)
     expect(await apis.call('atomscale', path, { key: token })).toMatchObject({ status: 200 })
+  })
+
+  seed(11, async () => {
+    const { key, token } = await apis.mint('atomscale')
+    const settings = { url: apis.url, key: apis.root }
+    const client = createKeyServiceClient(settings)
+    const none = createKeyServiceClient({ url: apis.url })
+    const placeholder = createKeyServiceClient({ url: apis.url, key: 'YOUR_API_KEY' })
+    const sha256 = createHash('sha256').update('something else').digest('hex')
+    function asked(by: typeof client) {
+      return [
+        () => by.verify(token, { scope: 'read' }),
+        () => by.key(key.id),
+        () => by.report([{ sha256, action: 'record' }]),
+        () => by.revoke(key.id, 'no longer needed'),
+      ]
+    }
+    for (const refused of [...asked(none), ...asked(placeholder)]) {
+      expect(await refused()).toMatchObject({ state: 'unauthorised' })
+    }
+    expect(await apis.service.key(key.id)).toMatchObject({ state: 'active' })
+    for (const answered of asked(client)) {
+      expect(await answered()).toMatchObject({ state: 'answered' })
+    }
+    expect(await apis.service.key(key.id)).toMatchObject({ state: 'revoked' })
+    expect(inspect(client, { depth: 9 }) + JSON.stringify(client)).not.toContain(apis.root)
   })
 
   seed(14, async () => {

@@ -45,6 +45,8 @@ async function opened(token: string): Promise<string[]> {
 describe(owners.K, () => {
   seed(34, async () => {
     const { token } = await workspace('w34', { granted: ['submit'] })
+    const theirs = { organisation: 'w34', product: 'manage', member: 'bob', enabled: true }
+    await apis.service.setProduct(theirs, member)
     expect(await opened(token)).toEqual(['submit'])
     const grant = { organisation: 'w34', product: 'submit', member: member.id, enabled: false }
     await apis.service.setProduct(grant, member)
@@ -79,6 +81,10 @@ describe(owners.K, () => {
     expect(await opened(token)).toEqual([])
     const theirs = await workspace('another-w50')
     expect(await opened(theirs.token)).toEqual(products)
+    const grant = { organisation: 'w50', product: 'manage', member: 'bob', enabled: true }
+    await apis.service.setProduct(grant, member)
+    const bobs = await apis.mint('atomyx', { organisation: 'w50', creator: 'bob', products })
+    expect(await opened(bobs.token)).toEqual(['manage'])
     expect(await opened(token)).toEqual([])
   })
 

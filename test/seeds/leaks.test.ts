@@ -83,7 +83,7 @@ describe(owners.W, () => {
     for (let round = 0; round < 20; round++) {
       const { token } = await apis.mint('atomscale')
       const [report] = reportsOf(lineOf(token), { action: 'revoke', exposure: 'public' })
-      await apis.service.report([report!], hook)
+      expect(await apis.service.report([report!], hook)).toMatchObject([{ state: 'revoked' }])
       expect(await apis.call('atomscale', entries, { key: token })).toMatchObject({ status: 401 })
     }
   })

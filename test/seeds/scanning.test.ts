@@ -104,6 +104,8 @@ describe(owners.S, () => {
   for (const number of [62, 79, 113, 120]) {
     seed(number, () => {
       for (const source of safeSources) expect([source, ...secrets(source)]).toEqual([source])
+      // The same name with the key itself beside it is not passed over.
+      expect(secrets(`OPERATE_API_KEY=${operate}`)).toEqual([operate])
     })
   }
 

@@ -4,6 +4,8 @@ export interface Statement {
   readonly document: string
   readonly owners: readonly Owner[]
   readonly quote: string
+  /** Why it stays open, where that was decided. */
+  readonly reason?: string
 }
 
 /** What has to hold a statement. */
@@ -153,6 +155,13 @@ const lines = `
 124 all D complete documentation index at … llms.txt; available by appending \`.md\`
 `
 
+const byProvider = 'passwords are an identity provider’s; the key service takes and keeps none'
+const reasons: Readonly<Record<number, string>> = {
+  30: byProvider,
+  38: byProvider,
+  43: byProvider,
+}
+
 const allOwners = ['K', 'S', 'W', 'D'] as const
 
 export const statements: readonly Statement[] = lines.trim().split('\n').map(statementOf)
@@ -165,5 +174,6 @@ function statementOf(line: string): Statement {
     document: document!,
     owners: allOwners.filter((owner) => letters!.includes(owner)),
     quote,
+    ...(reasons[Number(number)] && { reason: reasons[Number(number)] }),
   }
 }

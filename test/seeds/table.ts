@@ -85,7 +85,7 @@ function text(): string {
     row.state,
     ownerText(row),
     documents[row.document] ?? '',
-    row.quote,
+    row.state === 'open' && row.reason !== undefined ? `${row.quote} (${row.reason})` : row.quote,
   ])
   return [
     aligned(lines),

@@ -1,5 +1,6 @@
 import type { HouseKey } from '@keyward/core'
 import { environments, type Environment } from './environment.ts'
+import type { LeastRoles } from './role.ts'
 
 /** What keys are minted for: how they look, how its door speaks, what they may open. */
 export interface Api {
@@ -15,6 +16,8 @@ export interface Api {
   /** The name of a dialect: which header, which statuses, which sentences. */
   readonly dialect: string
   readonly scopes: readonly string[]
+  /** The least role that may give a scope to keys, where it is not the usual one. */
+  readonly roles?: LeastRoles
   /** Empty where the API knows none; otherwise a key opens those it was minted for alone. */
   readonly products: readonly string[]
   /** As core's house keys name them; base62 when left out. */
@@ -42,10 +45,25 @@ export const managementApi: Api = {
     'audit:read',
     'policy:write',
     'products:write',
-    'credits:write',
+    'members:write',
     'subscribers:write',
+    'credits:write',
+    'accounts:write',
     'admin',
   ],
+  roles: {
+    'keys:verify': 'admin',
+    'leaks:report': 'admin',
+    'quarantine:release': 'admin',
+    'audit:read': 'admin',
+    'policy:write': 'admin',
+    'products:write': 'admin',
+    'members:write': 'admin',
+    'subscribers:write': 'admin',
+    'credits:write': 'nobody',
+    'accounts:write': 'nobody',
+    admin: 'nobody',
+  },
   products: [],
 }
 

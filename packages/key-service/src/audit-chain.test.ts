@@ -38,7 +38,7 @@ function chain(length: number): AuditRow[] {
   const made: AuditRow[] = []
   for (let step = 0; step < length; step++) {
     const head = made[step - 1] ?? { number: 0, at: 0, hash: '' }
-    const entry = { actor: 'member:ann', action: 'key.created', subject: `key_${step}` }
+    const entry = { actor: 'member:ann', action: 'key.minted', subject: `key_${step}` }
     made.push(chained(head, { ...entry, details: { step }, at: 1000 + step }))
   }
   return made

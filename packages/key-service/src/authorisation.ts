@@ -1,4 +1,6 @@
+import type { Api } from './api.ts'
 import type { Key } from './key.ts'
+import { mayGive, type Role } from './role.ts'
 import type { Wanted } from './verification.ts'
 
 /** Everything, management of the team included. */
@@ -59,4 +61,18 @@ export function refusal(
     return 'It belongs to another organisation.'
   }
   return undefined
+}
+
+/** The same by what its creator may do with the product; owners have no bounds there. */
+export function refusalByRole(
+  apis: readonly Api[],
+  key: Pick<Key, 'api'>,
+  roles: Readonly<Record<string, Role>>,
+  { product, scope }: Wanted,
+): string | undefined {
+  if (product === undefined || scope === undefined) return undefined
+  const role = Object.hasOwn(roles, product) ? roles[product] : undefined
+  if (role === undefined || role === 'owner') return undefined
+  if (mayGive(role, scope, apis.find(({ id }) => id === key.api) ?? {})) return undefined
+  return `Its creator is ${role} of ${product}, which does not include ${scope}.`
 }

@@ -60,11 +60,24 @@ onEachStore((open) => {
       }
     })
 
+    it('lists keys, and releases one', async () => {
+      const { client, service } = await far()
+      const { key } = await service.mint(wanted, { kind: 'member', id: 'ann' })
+      await service.quarantine(key.id, { reason: 'a test' }, { kind: 'member', id: 'ann' })
+      const { organisation } = wanted
+      const listed = await client.keys({ organisation, state: 'quarantined', limit: 5 })
+      expect(listed).toMatchObject({ state: 'answered', page: { rows: [{ id: key.id }] } })
+      const released = await client.release(key.id, 'looked at')
+      expect(released).toMatchObject({ state: 'answered', key: { state: 'active' } })
+      expect(await client.release(key.id, 'again')).toMatchObject({ state: 'refused', status: 409 })
+    })
+
     it('says what came in the way', async () => {
       const { client, url, store, staff } = await far()
       expect(await client.key('key_none')).toEqual({
         state: 'refused',
         reason: 'There is no such key.',
+        status: 404,
         code: 'not-found',
       })
       const reporter = createKeyServiceClient({ url, key: await staff(['leaks:report']) })
@@ -83,7 +96,7 @@ describe('a client', () => {
     const client = createKeyServiceClient({ url, timeout: 50 })
     expect(await client.key('key_1')).toEqual({
       state: 'unreachable',
-      reason: 'No answer in 0.05 s.',
+      reason: 'It did not answer in time.',
     })
   })
 
@@ -101,19 +114,54 @@ describe('a client', () => {
     expect(seen).toEqual([])
   })
 
-  it('knows a key service from something else', async () => {
-    for (const [status, text] of [
-      [200, '<html>'],
-      [200, '{}'],
-      [404, 'not here'],
-      [502, '{"a":1}'],
-    ] as const) {
-      const url = await listen((_, response) => {
-        response.writeHead(status).end(text)
-      })
+  it.each([
+    [200, '<html>', 'unexpected'],
+    [200, '{}', 'unexpected'],
+    [204, '', 'unexpected'],
+    [400, 'no', 'refused'],
+    [401, '', 'unauthorised'],
+    [403, '<html>', 'unauthorised'],
+    [404, 'not here', 'refused'],
+    [404, '{"code":"unavailable"}', 'refused'],
+    [408, '', 'busy'],
+    [429, '', 'busy'],
+    [500, '{"code":"not-found"}', 'busy'],
+    [502, '<html>', 'busy'],
+    [503, '', 'busy'],
+    [504, '', 'busy'],
+  ] as const)('judges %i with %j by its status: %s', async (status, text, state) => {
+    const url = await listen((_, response) => {
+      response.writeHead(status).end(text)
+    })
+    expect(await createKeyServiceClient({ url }).key('key_1')).toMatchObject({ state, status })
+  })
+
+  it('is told when to come again', async () => {
+    const url = await listen((_, response) => {
+      response.writeHead(429, { 'retry-after': '7' }).end()
+    })
+    const client = createKeyServiceClient({ url })
+    expect(await client.key('key_1')).toMatchObject({ state: 'busy', retryAfter: 7000 })
+  })
+
+  it('believes no answer that is about something else, or that never ends', async () => {
+    for (const outcomes of [
+      [],
+      [{}],
+      [{ state: 1 }],
+      [null],
+      {},
+      [{ state: 'x' }, { state: 'y' }],
+    ]) {
+      const url = await listen((_, response) => response.end(JSON.stringify({ outcomes })))
       const client = createKeyServiceClient({ url })
-      expect(await client.key('key_1')).toMatchObject({ state: 'unexpected' })
+      const sent = await client.report([{ sha256: '', action: 'record' }])
+      expect(sent).toMatchObject({ state: 'unexpected' })
     }
+    const url = await listen((_, response) => response.end(`{"id":"${'x'.repeat(5_000_000)}"}`))
+    expect(await createKeyServiceClient({ url }).key('key_1')).toMatchObject({
+      state: 'unexpected',
+    })
   })
 })
 

@@ -1,9 +1,19 @@
-import type { Key } from './key.ts'
-import type { LeakReport, ReportedKey, ReportOutcome } from './leak-report.ts'
+import type { Key, KeyState } from './key.ts'
+import type { KnownLeak, LeakReport, ReportedKey, ReportOutcome } from './leak-report.ts'
 import type { Outcome } from './outcome.ts'
+import type { Page } from './page.ts'
 import type { Verification, Wanted } from './verification.ts'
 
-export type { Key, LeakReport, Outcome, ReportedKey, ReportOutcome, Verification, Wanted }
+export type {
+  Key,
+  KnownLeak,
+  LeakReport,
+  Outcome,
+  ReportedKey,
+  ReportOutcome,
+  Verification,
+  Wanted,
+}
 
 /** A key service, from afar. Nothing throws: what came in the way is an answer, too. */
 export interface KeyServiceClient {
@@ -12,14 +22,27 @@ export interface KeyServiceClient {
     reports: readonly LeakReport[],
     options?: { readonly idempotencyKey?: string },
   ): Promise<Answered<{ readonly outcomes: readonly ReportOutcome[] }>>
+  /** What is known by hashes of whole tokens, in their order; nothing is reported or written. */
+  lookUp(hashes: readonly string[]): Promise<Answered<{ readonly keys: readonly KnownLeak[] }>>
   verify(token: Shown, wanted?: Wanted): Promise<Answered<{ readonly verification: Verification }>>
   /** `refused` tells of a key that is not there, or whose state does not allow it. */
   revoke(id: string, reason: string): Promise<Answered<{ readonly key: Key }>>
+  /** Opens a quarantined key again. */
+  release(id: string, reason: string): Promise<Answered<{ readonly key: Key }>>
   key(id: string): Promise<Answered<{ readonly key: Key }>>
+  /** Those of an organisation; `next` of one page is `after` of the next. */
+  keys(wanted: KeysWanted): Promise<Answered<{ readonly page: Page<Key> }>>
   /** Ends a key for whoever holds it or its hash; no other key is needed, and nothing is told. */
   revokeByPossession(
     proof: { readonly token: Shown } | { readonly sha256: string },
   ): Promise<Answered<object>>
+}
+
+export interface KeysWanted {
+  readonly organisation?: string
+  readonly state?: KeyState
+  readonly limit?: number
+  readonly after?: string
 }
 
 /** A text, or what shuts one in. */
@@ -33,16 +56,18 @@ export interface NotAnswered {
     | 'unreachable'
     /** The key of this client is missing, wrong or of another scope. */
     | 'unauthorised'
-    /** Too many requests, or a store that cannot be used: again later. */
+    /** Too many requests, or a service that cannot work now, or a proxy without one: again later. */
     | 'busy'
     /** It was understood and not done. */
     | 'refused'
     /** Something else answered. */
     | 'unexpected'
   readonly reason: string
+  /** Of HTTP, where somebody answered. */
+  readonly status?: number
   /** In ms, where the service said so. */
   readonly retryAfter?: number
-  /** What the service calls it. */
+  /** What the service calls it; nothing but words for a person depends on it. */
   readonly code?: string
 }
 
@@ -53,6 +78,8 @@ export interface ClientSettings {
   readonly key?: Shown
   /** In ms; 10,000 when left out. */
   readonly timeout?: number
+  /** In place of the timeout: what ends all that this client asks. */
+  readonly signal?: AbortSignal
   readonly fetch?: typeof fetch
 }
 
@@ -63,9 +90,16 @@ export function createKeyServiceClient(settings: ClientSettings): KeyServiceClie
       const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }
       const sent = await send('/v1/leak-reports', 'outcomes', { body: { reports }, headers })
       if (sent.state !== 'answered') return sent
-      const outcomes = sent.answer['outcomes'] as readonly ReportOutcome[]
-      if (outcomes.length === reports.length) return { state: 'answered', outcomes }
-      return unexpected('It answered for other reports than were sent.')
+      const outcomes = outcomesOf(sent.answer['outcomes'])
+      if (outcomes?.length === reports.length) return { state: 'answered', outcomes }
+      return unexpected('It answered for other reports than were sent.', sent.status)
+    },
+    async lookUp(hashes) {
+      const sent = await send('/v1/leak-reports/lookup', 'keys', { body: { hashes } })
+      if (sent.state !== 'answered') return sent
+      const keys = sent.answer['keys'] as readonly KnownLeak[]
+      if (Array.isArray(keys) && keys.length === hashes.length) return { state: 'answered', keys }
+      return unexpected('It answered for other hashes than were sent.', sent.status)
     },
     async verify(token, wanted = {}) {
       const body = { token: revealed(token), ...wanted }
@@ -78,6 +112,20 @@ export function createKeyServiceClient(settings: ClientSettings): KeyServiceClie
       return sent.state === 'answered'
         ? { state: 'answered', key: sent.answer['key'] as Key }
         : sent
+    },
+    async release(id, reason) {
+      const sent = await send(`${pathOf(id)}/release`, 'key', { body: { reason } })
+      return sent.state === 'answered'
+        ? { state: 'answered', key: sent.answer['key'] as Key }
+        : sent
+    },
+    async keys(wanted) {
+      const query = new URLSearchParams(
+        Object.entries(wanted).map(([name, value]) => [name, String(value)]),
+      )
+      const sent = await send(`/v1/keys?${query}`, 'rows')
+      if (sent.state !== 'answered') return sent
+      return { state: 'answered', page: sent.answer as unknown as Page<Key> }
     },
     async key(id) {
       const sent = await send(pathOf(id), 'id')
@@ -95,7 +143,8 @@ export function createKeyServiceClient(settings: ClientSettings): KeyServiceClie
 
 type Members = Readonly<Record<string, unknown>>
 
-type Sent = { readonly state: 'answered'; readonly answer: Members } | NotAnswered
+type Sent =
+  { readonly state: 'answered'; readonly status: number; readonly answer: Members } | NotAnswered
 
 /** Posts what has a body, and gets what has none; an answer has the member that it must have. */
 type Send = (
@@ -108,14 +157,14 @@ function createSend({
   url,
   key,
   timeout = 10_000,
+  signal,
   fetch = globalThis.fetch,
 }: ClientSettings): Send {
   const base = url.replace(/\/+$/, '')
   return async (path, member, request) => {
-    let response: Response
-    let answer: Members | undefined
+    const patience = signal ?? AbortSignal.timeout(timeout)
     try {
-      response = await fetch(`${base}${path}`, {
+      const response = await fetch(`${base}${path}`, {
         method: request ? 'POST' : 'GET',
         headers: {
           accept: 'application/json',
@@ -125,50 +174,64 @@ function createSend({
         },
         // A redirect would take the key elsewhere.
         redirect: 'error',
-        signal: AbortSignal.timeout(timeout),
+        signal: patience,
         ...(request && { body: JSON.stringify(request.body) }),
       })
-      answer = membersOf(await response.text())
-    } catch (error) {
-      // An error of fetch may name the address, and nothing that was sent.
-      const isLate = error instanceof Error && error.name === 'TimeoutError'
-      const reason = isLate ? `No answer in ${timeout / 1000} s.` : 'It could not be reached.'
+      return judged(response, membersOf(await read(response)), member)
+    } catch {
+      // What is thrown may quote the request, and the key in it.
+      const reason = patience.aborted ? 'It did not answer in time.' : 'It could not be reached.'
       return { state: 'unreachable', reason }
     }
-    if (!response.ok) return notAnswered(response, answer)
-    const isWhole = answer && (member === undefined || answer[member] !== undefined)
-    return isWhole
-      ? { state: 'answered', answer: answer ?? {} }
-      : unexpected('It is no key service.')
   }
 }
 
-function notAnswered({ status, headers }: Response, answer: Members = {}): NotAnswered {
+/** The longest answer to a full batch is far shorter. */
+const longestAnswer = 4 * 1024 * 1024
+
+async function read({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(part, { stream: true })
+    if (text.length > longestAnswer) return ''
+  }
+  return text + decoder.decode()
+}
+
+function judged(
+  { ok, status, headers }: Response,
+  answer: Members | undefined,
+  member: string | undefined,
+): Sent {
+  if (!ok) return notAnswered(status, headers, answer)
+  const isWhole = answer && (member === undefined || answer[member] !== undefined)
+  return isWhole
+    ? { state: 'answered', status, answer }
+    : unexpected('It is no key service.', status)
+}
+
+/** The status alone decides: a proxy in front answers, too, and has no codes of ours. */
+function notAnswered(status: number, headers: Headers, answer: Members = {}): NotAnswered {
   const code = textOf(answer['code'])
-  if (code === undefined) return unexpected(`It answered ${status}.`)
   const wait = Number(headers.get('retry-after') ?? Number.NaN)
   return {
-    state: states[status] ?? 'unexpected',
+    state: stateOf(status),
     reason: textOf(answer['detail']) ?? textOf(answer['title']) ?? `It answered ${status}.`,
-    code,
+    status,
+    ...(code !== undefined && { code }),
     ...(!Number.isNaN(wait) && { retryAfter: wait * 1000 }),
   }
 }
 
-const states: Readonly<Record<number, NotAnswered['state']>> = {
-  400: 'refused',
-  401: 'unauthorised',
-  403: 'unauthorised',
-  404: 'refused',
-  409: 'refused',
-  413: 'refused',
-  422: 'refused',
-  429: 'busy',
-  503: 'busy',
+function stateOf(status: number): NotAnswered['state'] {
+  if (status === 401 || status === 403) return 'unauthorised'
+  if (status === 408 || status === 429 || status >= 500) return 'busy'
+  return status >= 400 ? 'refused' : 'unexpected'
 }
 
-function unexpected(reason: string): NotAnswered {
-  return { state: 'unexpected', reason }
+function unexpected(reason: string, status: number): NotAnswered {
+  return { state: 'unexpected', reason, status }
 }
 
 function membersOf(text: string): Members | undefined {
@@ -178,6 +241,14 @@ function membersOf(text: string): Members | undefined {
   } catch {
     return undefined
   }
+}
+
+function outcomesOf(value: unknown): readonly ReportOutcome[] | undefined {
+  const list = Array.isArray(value) ? (value as unknown[]) : []
+  const isRead = list.every(
+    (item) => typeof item === 'object' && item !== null && 'state' in item && textOf(item.state),
+  )
+  return isRead ? (list as readonly ReportOutcome[]) : undefined
 }
 
 function textOf(value: unknown): string | undefined {

@@ -11,7 +11,7 @@ export interface KeyEvent {
 export type EventType = (typeof eventTypes)[number]
 
 export const eventTypes = [
-  'key.created',
+  'key.minted',
   'key.changed',
   'key.rotated',
   'key.expiring',
@@ -22,6 +22,12 @@ export const eventTypes = [
   'key.reuse_detected',
   'leak.detected',
   'credits.exhausted',
+  'account.created',
+  'account.closed',
+  'member.invited',
+  'member.added',
+  'member.changed',
+  'member.removed',
 ] as const
 
 /** An address that is told of events. */

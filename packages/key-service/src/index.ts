@@ -19,9 +19,11 @@ export {
 export { keyStates, transitions, type Key, type KeyState } from './key.ts'
 export {
   longestBatch,
+  type KnownLeak,
   type LeakReport,
   type ReportedKey,
   type ReportOutcome,
+  type StoredLeakReport,
 } from './leak-report.ts'
 export {
   authenticate,
@@ -42,13 +44,33 @@ export {
   type Replacement,
 } from './outcome.ts'
 export type { Page, PageRequest } from './page.ts'
+export type {
+  Account,
+  AccountPatch,
+  Asking,
+  Changed,
+  GroupChange,
+  Groups,
+  Invitation,
+  Member,
+  MemberName,
+  NewAccount,
+  NewInvitation,
+  People,
+  Session,
+  Settled,
+  SignIn,
+} from './people.ts'
 export { createPeppers, peppersFrom, type Pepper, type Peppers } from './pepper.ts'
 export { defaultReminders, type Policy } from './policy.ts'
+export { isAtLeast, mayGive, roles, type LeastRoles, type Role } from './role.ts'
 export { createKeyService } from './service/create.ts'
 export type {
   AuditFilter,
   Credits,
+  Grant,
   KeyFilter,
+  LeakReportFilter,
   KeyPatch,
   KeyService,
   MintRequest,

@@ -39,4 +39,21 @@ export type ReportedKey = Pick<
   'id' | 'name' | 'organisation' | 'creator' | 'start' | 'last4' | 'environment' | 'state'
 >
 
+/** A report as it is kept. The hash it named the key by is not. */
+export interface StoredLeakReport extends Omit<LeakReport, 'sha256'> {
+  readonly id: string
+  readonly at: number
+  /** The actor. */
+  readonly reporter: string
+  readonly outcome: ReportOutcome['state']
+  /** As it is now. */
+  readonly key: ReportedKey
+}
+
+/** What is known by a hash, before anything is reported. */
+export interface KnownLeak {
+  readonly state: 'known' | 'unknown' | 'malformed'
+  readonly key?: ReportedKey
+}
+
 export const longestBatch = 1000

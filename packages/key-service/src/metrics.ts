@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { contentType, counter, gauge, histogram } from './prometheus.ts'
 import type { DeliveryOutcome } from './store/deliveries.ts'
 import type { ReportOutcome } from './leak-report.ts'
 import type { Store } from './store/store.ts'
@@ -6,6 +6,8 @@ import type { Store } from './store/store.ts'
 /** What the service counts. No label holds what a request was about. */
 export interface Metrics {
   requested(route: string, method: string, status: number, seconds: number): void
+  /** The same for a route that is asked so often that finding its counts would cost more. */
+  route(route: string, method: string): (status: number, seconds: number) => void
   reported(state: ReportOutcome['state']): void
   delivered(state: DeliveryOutcome['state']): void
   /** In the words of Prometheus. */
@@ -14,51 +16,48 @@ export interface Metrics {
 }
 
 export function createMetrics(store: Store): Metrics {
-  const registry = new Registry()
-  const registers = [registry]
-  const requests = new Counter({
-    name: 'keyward_http_requests_total',
-    help: 'Requests, by what they asked for and how they were answered.',
-    labelNames: ['route', 'method', 'status'],
-    registers,
-  })
-  const durations = new Histogram({
-    name: 'keyward_http_request_seconds',
-    help: 'How long requests took.',
-    labelNames: ['route'],
-    buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5],
-    registers,
-  })
-  const reports = new Counter({
-    name: 'keyward_leak_reports_total',
-    help: 'Leak reports, by what became of them.',
-    labelNames: ['state'],
-    registers,
-  })
-  const attempts = new Counter({
-    name: 'keyward_delivery_attempts_total',
-    help: 'Attempts to deliver an event, by what became of them.',
-    labelNames: ['state'],
-    registers,
-  })
-  new Gauge({
-    name: 'keyward_deliveries',
-    help: 'Deliveries that wait, and those that were given up.',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      for (const [state, count] of Object.entries(await outbox(store))) this.set({ state }, count)
-    },
-  })
+  const requests = counter(
+    'keyward_http_requests_total',
+    'Requests, by what they asked for and how they were answered.',
+  )
+  const durations = histogram(
+    'keyward_http_request_seconds',
+    'How long requests took.',
+    [0.001, 0.005, 0.025, 0.1, 0.5, 2.5],
+  )
+  const reports = counter('keyward_leak_reports_total', 'Leak reports, by what became of them.')
+  const attempts = counter(
+    'keyward_delivery_attempts_total',
+    'Attempts to deliver an event, by what became of them.',
+  )
+  const deliveries = gauge(
+    'keyward_deliveries',
+    'Deliveries that wait, and those that were given up.',
+    'state',
+    () => outbox(store),
+  )
   return {
     requested(route, method, status, seconds) {
-      requests.inc({ route, method, status })
-      durations.observe({ route }, seconds)
+      requests.of({ route, method, status }).add()
+      durations.of({ route }).observe(seconds)
     },
-    reported: (state) => reports.inc({ state }),
-    delivered: (state) => attempts.inc({ state }),
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
+    route(route, method) {
+      const duration = durations.of({ route })
+      const byStatus = new Map<number, { add(): void }>()
+      return (status, seconds) => {
+        let count = byStatus.get(status)
+        if (!count) byStatus.set(status, (count = requests.of({ route, method, status })))
+        count.add()
+        duration.observe(seconds)
+      }
+    },
+    reported: (state) => reports.of({ state }).add(),
+    delivered: (state) => attempts.of({ state }).add(),
+    async text() {
+      const all = [requests, durations, reports, attempts].flatMap((series) => series.lines())
+      return `${[...all, ...(await deliveries.lines())].join('\n')}\n`
+    },
+    contentType,
   }
 }
 

@@ -101,12 +101,23 @@ function keyedHash(pepper: string): (sha256: string) => string {
     inner[index] = byte ^ 0x36
     outer[index] = byte ^ 0x5c
   })
+  // Buffers write texts for themselves, but take longer to find out which of their ways is meant.
   return (sha256) => {
-    inner.write(sha256, 64, 'hex')
-    outer.write(hash('sha256', inner, 'binary'), 64, 'latin1')
+    for (let index = 0; index < 32; index++) {
+      const high = hexDigits[sha256.charCodeAt(2 * index)] ?? 0
+      inner[64 + index] = high * 16 + (hexDigits[sha256.charCodeAt(2 * index + 1)] ?? 0)
+    }
+    const hashed = hash('sha256', inner, 'binary')
+    for (let index = 0; index < 32; index++) outer[64 + index] = hashed.charCodeAt(index)
     return hash('sha256', outer)
   }
 }
+
+/** The digit at its code, in either case. */
+const hexDigits = Uint8Array.from({ length: 128 }, (_, code) => {
+  const digit = Number.parseInt(String.fromCharCode(code), 16)
+  return Number.isNaN(digit) ? 0 : digit
+})
 
 function sealingKey(pepper: string): Buffer {
   return Buffer.from(hkdfSync('sha256', pepper, '', 'keyward sealed', 32))

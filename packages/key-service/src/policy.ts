@@ -5,6 +5,8 @@ export interface Policy {
   readonly maximumAge?: number
   /** How long before a key expires its owner is reminded, once each. */
   readonly reminders: readonly number[]
+  /** Whoever administers needs a second factor for it; it is advised where this is left out. */
+  readonly twoFactor?: 'required'
 }
 
 const day = 24 * 60 * 60 * 1000

@@ -5,11 +5,13 @@ import type { AuditCheck, AuditRow } from './audit.ts'
 import type { Debit } from './credits.ts'
 import type { Environment } from './environment.ts'
 import type { Key, KeyState } from './key.ts'
-import type { LeakReport, ReportOutcome } from './leak-report.ts'
+import type { KnownLeak, LeakReport, ReportOutcome, StoredLeakReport } from './leak-report.ts'
 import type { Minted, Outcome, Replacement } from './outcome.ts'
 import type { Page, PageRequest } from './page.ts'
+import type { People } from './people.ts'
 import type { Peppers } from './pepper.ts'
 import type { Policy } from './policy.ts'
+import type { Role } from './role.ts'
 import type { Store } from './store/store.ts'
 import type { Verification, Wanted } from './verification.ts'
 
@@ -43,6 +45,12 @@ export interface KeyService {
     idempotencyKey?: string,
   ): Promise<readonly ReportOutcome[]>
 
+  /** What was reported, the newest first. */
+  leakReports(filter?: LeakReportFilter, page?: PageRequest): Promise<Page<StoredLeakReport>>
+  leakReport(id: string): Promise<StoredLeakReport | undefined>
+  /** What is known by these hashes, in their order; nothing is written, not even that it was asked. */
+  lookUp(hashes: readonly string[]): Promise<readonly KnownLeak[]>
+
   balance(organisation: string): Promise<number>
   /** Adds credits to an organisation. */
   credit(request: Credits, actor: Actor): Promise<Debit>
@@ -56,6 +64,9 @@ export interface KeyService {
 
   products(organisation: string): Promise<ProductAccess>
   setProduct(change: ProductChange, actor: Actor): Promise<ProductAccess>
+
+  /** Accounts, members, invitations and groups. */
+  readonly people: People
 
   audit(filter?: AuditFilter, page?: PageRequest): Promise<Page<AuditRow>>
   /** All of it, in order, a page at a time. */
@@ -108,6 +119,13 @@ export interface KeyFilter {
   readonly search?: string
 }
 
+export interface LeakReportFilter {
+  readonly key?: string
+  readonly organisation?: string
+  readonly reporter?: string
+  readonly outcome?: ReportOutcome['state']
+}
+
 /** What may be changed of a key; everything else is what it was minted with. */
 export interface KeyPatch {
   readonly name?: string
@@ -148,13 +166,26 @@ export interface ProductAccess {
   readonly active: readonly string[]
   /** By member. */
   readonly granted: Readonly<Record<string, readonly string[]>>
+  readonly grants: readonly Grant[]
 }
 
-/** With a member it is a grant, without one an activation for the whole organisation. */
+/** To a member or to a group. */
+export interface Grant {
+  readonly product: string
+  readonly member?: string
+  readonly group?: string
+  /** What keys may do with the product, beside what the role in the organisation allows. */
+  readonly role: Role
+}
+
+/** With a member or a group it is a grant, without one an activation for the whole organisation. */
 export interface ProductChange {
   readonly organisation: string
   readonly product: string
   readonly member?: string
+  readonly group?: string
+  /** `owner` when left out: bounded by the role in the organisation alone. */
+  readonly role?: Role
   readonly enabled: boolean
 }
 

@@ -9,6 +9,7 @@ import { notify } from './notices/notices.ts'
 import type { Occasion } from './notices/text.ts'
 import type { Parts } from './parts.ts'
 import { placeOf } from './place-of.ts'
+import { known } from './record.ts'
 import { resolutionsOf } from './resolution.ts'
 import {
   addMoments,
@@ -132,12 +133,13 @@ async function keep(
   return done
 }
 
-function doneOf(parts: Parts, row: IncidentRow, { state }: LeakAnswer): Done {
+function doneOf(parts: Parts, before: IncidentRow, { state, key }: LeakAnswer): Done {
   const at = parts.clock()
+  const row = key ? { ...before, key: JSON.stringify(key) } : before
   if (state === 'revoked') {
     // A quarantined key opened nothing already.
     const next = { ...row, state, dead_at: row.dead_at ?? at } as const
-    const moment = momentOf(parts, row.id, 'revoked', row.reason)
+    const moment = momentOf(parts, row.id, 'revoked')
     return { row: next, occasion: 'revoked', events: ['key.revoked'], moment }
   }
   if (state === 'already-revoked') {
@@ -148,7 +150,7 @@ function doneOf(parts: Parts, row: IncidentRow, { state }: LeakAnswer): Done {
   }
   if (state === 'quarantined' || state === 'already-quarantined') {
     const next = { ...row, state: 'quarantined', dead_at: row.dead_at ?? at } as const
-    const moment = momentOf(parts, row.id, 'quarantined', row.reason)
+    const moment = momentOf(parts, row.id, 'quarantined')
     return { row: next, occasion: 'quarantined', events: ['key.quarantined'], moment }
   }
   if (state === 'busy') throw new JobProblem('The key service asked to be told later.')
@@ -165,7 +167,7 @@ function momentOf(
   { clock }: Pick<Parts, 'clock'>,
   incident: string,
   what: MomentOf['what'],
-  reason: string,
+  reason?: string,
 ): MomentOf {
-  return { incident, at: clock(), what, by: 'keyward', reason }
+  return known<MomentOf>({ incident, at: clock(), what, by: 'keyward', reason })
 }

@@ -1,5 +1,7 @@
 import { actionsOn } from './decision.ts'
 import { isTransition } from './effect.ts'
+import { announce } from './events.ts'
+import type { ReleaseAnswer, Releaser } from './key-service.ts'
 import type { Parts } from './parts.ts'
 import { addMoments, incidentRows, keyOf, saveIncidents } from './store/incidents.ts'
 import type { IncidentRow } from './store/tables.ts'
@@ -21,7 +23,13 @@ export async function approve(
     const at = clock()
     await saveIncidents(
       transaction,
-      rows.map((row) => ({ ...row, state: 'acting', is_dry_run: 0, decided_at: at })),
+      rows.map((row) => ({
+        ...row,
+        state: 'acting',
+        is_dry_run: 0,
+        decided_at: at,
+        reason: `It was approved by ${by}: ${reason}`,
+      })),
     )
     await addMoments(
       transaction,
@@ -35,27 +43,43 @@ export async function approve(
   return approved
 }
 
+export interface ReleaseParts extends Pick<Parts, 'store' | 'clock'> {
+  readonly releaser: Releaser
+  /** By name, who is told of it. */
+  readonly subscribers: ReadonlyMap<string, unknown>
+}
+
+export interface Release {
+  readonly id: string
+  /** The end of the key that is meant: whoever looked at it knows it. */
+  readonly last4: string
+  readonly by: string
+  readonly reason: string
+}
+
 /** Opens a quarantined key again; another report of the same place does not close it. */
 export async function release(
-  { store, clock, keyService }: Pick<Parts, 'store' | 'clock' | 'keyService'>,
-  { id, by, reason }: { id: string; by: string; reason: string },
-): Promise<{ state: 'released' } | { state: 'refused'; reason: string }> {
+  parts: ReleaseParts,
+  { id, last4, by, reason }: Release,
+): Promise<ReleaseAnswer> {
+  const { store, clock, releaser } = parts
   const [row] = await incidentRows(store.database, [id])
   const key = row && keyOf(row)
   if (row?.state !== 'quarantined' || !key) {
     return { state: 'refused', reason: 'It is not about a quarantined key.' }
   }
-  if (!keyService.release) {
-    return { state: 'refused', reason: 'No key of an administrator is set.' }
-  }
-  const answer = await keyService.release(key.id, reason)
+  if (key.last4 !== last4) return { state: 'refused', reason: 'Its key ends otherwise.' }
+  const answer = await releaser(key.id, reason)
   if (answer.state !== 'released') return answer
   await store.transaction(async (transaction) => {
     const [row] = await incidentRows(transaction, [id])
     if (row?.state !== 'quarantined') return
-    await saveIncidents(transaction, [{ ...row, state: 'released', reason, dead_at: null }])
+    const released = { ...row, state: 'released', reason, dead_at: null } as const
+    await saveIncidents(transaction, [released])
+    await announce(transaction, parts, [{ row: released, type: 'key.released' }])
     await addMoments(transaction, [{ incident: id, at: clock(), what: 'released', by, reason }])
   })
+  store.jobs.wake()
   return answer
 }
 

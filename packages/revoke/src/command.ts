@@ -1,5 +1,6 @@
 import { run as approve } from './command/approve.ts'
 import { run as incidents } from './command/incidents.ts'
+import { run as jobs } from './command/jobs.ts'
 import { run as killSwitch } from './command/kill-switch.ts'
 import { run as preset } from './command/preset.ts'
 import { run as release } from './command/release.ts'
@@ -35,8 +36,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'release',
-    usage: 'keyward-revoke release ID --reason TEXT',
-    summary: 'Open a quarantined key again.',
+    usage: 'keyward-revoke release ID --reason TEXT [--confirm LAST4]',
+    summary: 'Open a quarantined key again, with a key of your own in KEYWARD_RELEASE_KEY.',
     run: release,
   },
   {
@@ -44,6 +45,12 @@ export const commands: readonly Command[] = [
     usage: 'keyward-revoke kill-switch [on|off] [SCOPE] --reason TEXT',
     summary: 'Keep keys from being changed: all, origin:NAME or organisation:NAME.',
     run: killSwitch,
+  },
+  {
+    name: 'jobs',
+    usage: 'keyward-revoke jobs list|retry ID…|retry all',
+    summary: 'List what was given up after many attempts, or have it tried again.',
+    run: jobs,
   },
   {
     name: 'preset',

@@ -38,7 +38,20 @@ export function conclude(one: Case): Conclusion | undefined {
   if (row.state === 'revoked') return { row, moments: [], events: [] }
   if (!answer.key) return notOurs(one)
   if (answer.key.state === 'revoked') return deadBefore(one, answer.key)
-  return decided(one, answer.key)
+  if (row.state !== 'quarantined' || answer.key.state === 'quarantined') {
+    return decided(one, answer.key)
+  }
+  return releasedElsewhere(one, answer.key)
+}
+
+/** Somebody opened it at the key service itself: what leaks now is news. */
+function releasedElsewhere(one: Case, key: LeakedKey): Conclusion {
+  const row = { ...one.row, state: 'released', dead_at: null } as const
+  const { moments, ...made } = decided({ ...one, row }, key)
+  const reason = 'It was released at the key service.'
+  const at = one.parts.clock()
+  const moment = { incident: row.id, at, what: 'released', by: 'key-service', reason } as const
+  return { ...made, moments: [moment, ...moments] }
 }
 
 function sighted({ row, parts }: Case): Conclusion {

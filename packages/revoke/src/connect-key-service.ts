@@ -4,63 +4,51 @@ import {
   type LeakReport,
 } from '@keyward/key-service/client'
 import { JobProblem } from './jobs/jobs.ts'
-import type { KeyService, LeakAnswer, ReleaseAnswer, ToldLeak } from './key-service.ts'
-import { isRecord, known } from './record.ts'
+import type { KeyService, LeakAnswer, Releaser, ToldLeak } from './key-service.ts'
+import { known } from './record.ts'
 import { secretOf, type Settings } from './settings.ts'
+import { UsageError } from './usage-error.ts'
 
 interface World {
   readonly environment: NodeJS.ProcessEnv
   readonly fetch: typeof fetch
 }
 
-/** Speaks with the key service: as a reporter, and as an administrator where a key for it is set. */
+const timeout = 30_000
+
+/** Speaks with the key service as a reporter, and as a reader where a key for it is set. */
 export function connectKeyService(
-  { key_service: { url, token_variable, administrator_token_variable } }: Settings,
+  { key_service: { url, token_variable, reader_token_variable } }: Settings,
   { environment, fetch }: World,
 ): KeyService {
   const key = secretOf(environment, token_variable)
-  const client = createKeyServiceClient({ url, key, timeout: 30_000, fetch })
+  const client = createKeyServiceClient({ url, key, timeout, fetch })
   const asReporter: KeyService = {
     report: (told, name) => reportLeaks(client, told, name),
   }
-  if (administrator_token_variable === undefined) return asReporter
-  const ask = createAsk(url.replace(/\/+$/, ''), fetch)
-  const administrator = secretOf(environment, administrator_token_variable)
-  return {
-    ...asReporter,
-    release: (key, reason) => release(ask, administrator, key, reason),
-    liveKeys: (organisation) => countLiveKeys(ask, administrator, organisation),
+  if (reader_token_variable === undefined) return asReporter
+  const readerKey = secretOf(environment, reader_token_variable)
+  const reader = createKeyServiceClient({ url, key: readerKey, timeout, fetch })
+  return { ...asReporter, liveKeys: (organisation) => countLiveKeys(reader, organisation) }
+}
+
+/** With a key of whoever is at the keyboard: what takes reports cannot take one back. */
+export function connectReleaser(
+  { key_service: { url, token_variable, release_token_variable } }: Settings,
+  { environment, fetch }: World,
+): Releaser {
+  const key = secretOf(environment, release_token_variable)
+  if (key === environment[token_variable]) {
+    throw new UsageError(
+      `${release_token_variable} holds the key of the reporter.`,
+      'Whoever reports does not release: mint another with the scope quarantine:release.',
+    )
   }
-}
-
-interface Question {
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly key: string
-  readonly body?: unknown
-}
-
-type Ask = (question: Question) => Promise<{ status: number; document: unknown }>
-
-function createAsk(url: string, fetch: World['fetch']): Ask {
-  return async ({ method, path, key, body }) => {
-    try {
-      const answer = await fetch(`${url}${path}`, {
-        method,
-        headers: {
-          'x-api-key': key,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        // The key goes where it was meant to go, and nowhere else.
-        redirect: 'error',
-        signal: AbortSignal.timeout(30_000),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      return { status: answer.status, document: await answer.json() }
-    } catch {
-      // What was thrown may tell the address or the key.
-      throw new JobProblem('The key service could not be asked.')
-    }
+  const client = createKeyServiceClient({ url, key, timeout, fetch })
+  return async (id, reason) => {
+    const answer = await client.release(id, shortened(reason, 500) ?? 'No reason was given.')
+    if (answer.state === 'answered') return { state: 'released' }
+    return { state: 'refused', reason: answer.reason }
   }
 }
 
@@ -96,39 +84,22 @@ function shortened(text: string | undefined, longest: number): string | undefine
   return shown === '' ? undefined : shown
 }
 
-async function release(
-  ask: Ask,
-  administrator: string,
-  key: string,
-  reason: string,
-): Promise<ReleaseAnswer> {
-  const path = `/v1/keys/${encodeURIComponent(key)}/release`
-  const body = { reason: shortened(reason, 500) }
-  const { status, document } = await ask({ method: 'POST', path, key: administrator, body })
-  if (status === 200) return { state: 'released' }
-  const detail = isRecord(document) ? document['detail'] : undefined
-  const told = typeof detail === 'string' ? detail : `The key service answered with ${status}.`
-  return { state: 'refused', reason: told }
-}
-
 const pageLength = 500
 const mostPages = 20
 
 /** As far as ten thousand: a share of more is more than the breaker lets pass by number alone. */
-async function countLiveKeys(ask: Ask, key: string, organisation: string): Promise<number> {
+async function countLiveKeys(reader: KeyServiceClient, organisation: string): Promise<number> {
   let count = 0
-  for (const state of ['active', 'rotating']) {
+  for (const state of ['active', 'rotating'] as const) {
     let after: string | undefined
     for (let page = 0; page < mostPages; page++) {
-      const query = new URLSearchParams({ organisation, state, limit: String(pageLength) })
-      if (after !== undefined) query.set('after', after)
-      const { status, document } = await ask({ method: 'GET', path: `/v1/keys?${query}`, key })
-      const rows = isRecord(document) ? document['rows'] : undefined
-      if (status !== 200 || !isRecord(document) || !Array.isArray(rows)) {
-        throw new JobProblem(`The key service answered a count with ${status}.`)
+      const wanted = { organisation, state, limit: pageLength }
+      const answer = await reader.keys(after === undefined ? wanted : { ...wanted, after })
+      if (answer.state !== 'answered') {
+        throw new JobProblem(`The key service did not tell its keys: ${answer.reason}`)
       }
-      count += rows.length
-      after = typeof document['next'] === 'string' ? document['next'] : undefined
+      count += answer.page.rows.length
+      after = answer.page.next
       if (after === undefined) break
     }
   }

@@ -11,7 +11,11 @@ import type { EventType } from './subscriber.ts'
 /** Has subscribers told; what they get is written now, so that it says what was so now. */
 export async function announce(
   transaction: Transaction<Tables>,
-  { store, subscribers, clock }: Parts,
+  {
+    store,
+    subscribers,
+    clock,
+  }: Pick<Parts, 'store' | 'clock'> & { readonly subscribers: ReadonlyMap<string, unknown> },
   events: readonly { readonly row: IncidentRow; readonly type: EventType }[],
 ): Promise<void> {
   const jobs = events.flatMap(({ row, type }) => {

@@ -5,8 +5,6 @@ import type { Exposure, LeakPlace } from './report.ts'
 export interface KeyService {
   /** An answer for each, in their order. Told again with the same name, nothing is done again. */
   report(told: readonly ToldLeak[], name: string): Promise<readonly LeakAnswer[]>
-  /** Opens a quarantined key again; asks for more than a reporter may. */
-  release?(key: string, reason: string): Promise<ReleaseAnswer>
   /** How many keys of an organisation are alive; asks for more than a reporter may. */
   liveKeys?(organisation: string): Promise<number>
 }
@@ -23,6 +21,9 @@ export interface LeakAnswer {
   readonly state: string
   readonly key?: LeakedKey
 }
+
+/** Opens a quarantined key again; its own door, since nobody who reports may do it. */
+export type Releaser = (key: string, reason: string) => Promise<ReleaseAnswer>
 
 export type ReleaseAnswer =
   { readonly state: 'released' } | { readonly state: 'refused'; readonly reason: string }

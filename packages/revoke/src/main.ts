@@ -43,8 +43,21 @@ function help(): string {
     const text = `--${name}${value ? ` ${value}` : ''}`
     return `  ${short ? `-${short}, ` : '    '}${text.padEnd(22)} ${summary}`
   })
-  return `Has leaked keys revoked.\n\n${rows.join('\n')}\n\n${options.join('\n')}\n`
+  return `Has leaked keys revoked.\n\n${rows.join('\n')}\n\n${options.join('\n')}\n${footer}`
 }
+
+const footer = `
+The least that keyward-revoke.toml holds; KEYWARD_REPORTER_KEY holds a key to the key service with
+the scope leaks:report. Nothing is changed until the mode is another.
+
+  [key_service]
+  url = "http://127.0.0.1:8787"
+  [policy]
+  mode = "dry-run"   # or off, notify, quarantine, revoke
+
+KEYWARD_REVOKE_KILL_SWITCH=1 keeps a process from changing any key.
+Exit code: 0 done, 1 not done, 2 not understood.
+`
 
 function describe(error: unknown): string {
   if (error instanceof UsageError) return `keyward-revoke: ${error.message} ${error.remedy}\n`

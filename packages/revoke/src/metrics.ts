@@ -18,11 +18,15 @@ export interface Metrics {
 export interface Depths {
   /** How many incidents are in each state. */
   incidents: () => Promise<ReadonlyMap<string, number>>
+  /** How many jobs of each kind are still to be done. */
+  waiting: () => Promise<ReadonlyMap<string, number>>
+  /** How many jobs were tried as often as they may be. */
+  givenUp: () => Promise<number>
 }
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 3600, 86_400]
 
-export function createMetrics({ incidents }: Depths): Metrics {
+export function createMetrics({ incidents, waiting, givenUp }: Depths): Metrics {
   const registers = [new Registry()]
   const [registry] = registers
   const reports = counter('reports_total', 'Reports that were taken in.', ['origin'])
@@ -39,16 +43,9 @@ export function createMetrics({ incidents }: Depths): Metrics {
     buckets: seconds,
     registers,
   })
-  new Gauge({
-    name: 'keyward_revoke_incidents',
-    help: 'Incidents by state.',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      this.reset()
-      for (const [state, count] of await incidents()) this.set({ state }, count)
-    },
-  })
+  gauge('incidents', 'Incidents by state.', 'state', incidents)
+  gauge('jobs_waiting', 'Jobs still to be done.', 'kind', waiting)
+  gauge('jobs_given_up', 'Jobs that wait for keyward-revoke jobs retry.', undefined, givenUp)
 
   return {
     received(origin, count, unread) {
@@ -72,5 +69,26 @@ export function createMetrics({ incidents }: Depths): Metrics {
 
   function counter(name: string, help: string, labelNames: string[]): Counter {
     return new Counter({ name: `keyward_revoke_${name}`, help, labelNames, registers })
+  }
+
+  /** Read when somebody asks; every process of a store tells the same. */
+  function gauge(
+    name: string,
+    help: string,
+    label: string | undefined,
+    read: () => Promise<number | ReadonlyMap<string, number>>,
+  ): void {
+    new Gauge({
+      name: `keyward_revoke_${name}`,
+      help,
+      labelNames: label === undefined ? [] : [label],
+      registers,
+      async collect() {
+        this.reset()
+        const counts = await read()
+        if (typeof counts === 'number') this.set(counts)
+        else for (const [value, count] of counts) this.set({ [label ?? '']: value }, count)
+      },
+    })
   }
 }

@@ -1,11 +1,12 @@
-import type { lookup } from 'node:dns'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { isIP, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createOutlet, refusalOf } from './outlet.ts'
+import { createOutlet, refusalOf, type Lookup } from './outlet.ts'
 
 let port = 0
 let reached: string[] = []
+/** What speaks TLS is never read here, so it is what knocks that counts. */
+let knocked = 0
 const server = createServer((request, response) => {
   reached.push(request.url ?? '')
   if (request.url === '/redirect') response.writeHead(302, { location: '/inside' })
@@ -15,6 +16,7 @@ const server = createServer((request, response) => {
   }
   response.end()
 })
+server.on('connection', () => knocked++)
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '::', resolve))
   port = (server.address() as AddressInfo).port
@@ -53,18 +55,67 @@ describe('guarantee 21: an address that somebody else chose', () => {
     '198.18.0.1',
     '[100::1]',
     '127。0。0。1',
+    '①②⑦.⓪.⓪.①',
+    '127.0.0.1.',
+    '017700000001',
+    '0x7f.0.0.1',
+    '127.0.1',
+    '127.255.255.254',
+    '240.0.0.1',
+    '192.88.99.1',
+    '[::127.0.0.1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[::ffff:169.254.169.254]',
+    '[::ffff:0:127.0.0.1]',
+    '[64:ff9b::169.254.169.254]',
+    '[64:ff9b:1::7f00:1]',
+    '[2001::1]',
+    '[2001:db8::1]',
+    '[2002:a9fe:a9fe::1]',
+    '[fd00:ec2::254]',
+    '[fec0::1]',
+    '[ff02::1]',
     'localhost.',
     'ip6-localhost',
   ]
 
+  const resolved = [
+    '127.0.0.1',
+    '0.0.0.0',
+    '10.0.0.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '::1',
+    '::',
+    '::ffff:127.0.0.1',
+    '::ffff:0:127.0.0.1',
+    '::127.0.0.1',
+    '64:ff9b::7f00:1',
+    '64:ff9b:1::7f00:1',
+    '2002:7f00:1::',
+    'fe80::1',
+    'fd00::1',
+    'fec0::1',
+  ]
+
   it.each(inside)('leads nowhere when it is %s', async (host) => {
-    reached = []
+    knocked = 0
     const outlet = createOutlet({ timeoutMs: 2000 })
     for (const protocol of ['http', 'https']) {
       const posted = await outlet.post(`${protocol}://${host}:${port}/inside`, {}, '{}')
       expect(posted.state).not.toBe('answered')
     }
-    expect(reached).toEqual([])
+    expect(knocked).toBe(0)
+    const literal = new URL(`https://${host}/`).hostname.replace(/^\[|\]$/g, '')
+    if (isIP(literal)) expect(refusalOf(`https://${host}/`, [])).toContain('none of the public')
+  })
+
+  it.each(resolved)('leads nowhere when its name turns out to be %s', async (address) => {
+    knocked = 0
+    const outlet = createOutlet({ lookup: answering([address]), timeoutMs: 2000 })
+    const posted = await outlet.post(`https://name.example:${port}/inside`, {}, '{}')
+    expect(posted).toEqual({ state: 'failed', reason: 'It could not be reached.' })
+    expect(knocked).toBe(0)
   })
 
   it.each([
@@ -81,20 +132,24 @@ describe('guarantee 21: an address that somebody else chose', () => {
   })
 
   it('is looked up once: a name that leads elsewhere the second time is not followed', async () => {
-    reached = []
+    knocked = 0
     let asked = 0
-    const rebinding = ((...parameters: unknown[]) => {
-      const answer = parameters.at(-1) as (error: null, addresses: unknown, family?: number) => void
-      asked++
-      const options = parameters[1] as { all?: boolean }
-      if (options.all) answer(null, [{ address: '127.0.0.1', family: 4 }])
-      else answer(null, '127.0.0.1', 4)
-    }) as unknown as typeof lookup
-    const outlet = createOutlet({ lookup: rebinding, timeoutMs: 2000 })
+    // In public when it is looked at, and inside when it is looked at again.
+    const rebinding = answering(() => (asked++ === 0 ? ['192.0.2.7'] : ['127.0.0.1']))
+    const outlet = createOutlet({ lookup: rebinding, allowed: ['192.0.2.7'], timeoutMs: 500 })
     const posted = await outlet.post(`https://rebinding.example:${port}/inside`, {}, '{}')
     expect(posted).toEqual({ state: 'failed', reason: 'It could not be reached.' })
     expect(asked).toBe(1)
-    expect(reached).toEqual([])
+    expect(knocked).toBe(0)
+  })
+
+  it('leads nowhere when one of the addresses of its name is inside', async () => {
+    knocked = 0
+    const both = answering(['192.0.2.7', '127.0.0.1'])
+    const outlet = createOutlet({ lookup: both, allowed: ['192.0.2.7'], timeoutMs: 500 })
+    const posted = await outlet.post(`https://both.example:${port}/inside`, {}, '{}')
+    expect(posted.state).toBe('failed')
+    expect(knocked).toBe(0)
   })
 
   it('is reached when it is allowed, and then not left for another', async () => {
@@ -113,3 +168,14 @@ describe('guarantee 21: an address that somebody else chose', () => {
     expect(posted).toEqual({ state: 'answered', status: 200 })
   })
 })
+
+/** A name server of one's own. */
+function answering(addresses: readonly string[] | (() => readonly string[])): Lookup {
+  return (_name, _options, tell) => {
+    const told = typeof addresses === 'function' ? addresses() : addresses
+    tell(
+      null,
+      told.map((address) => ({ address, family: isIP(address) })),
+    )
+  }
+}

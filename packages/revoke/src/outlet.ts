@@ -1,13 +1,13 @@
-import type { lookup } from 'node:dns'
+import { lookup as lookupByName, type LookupAddress } from 'node:dns'
 import {
+  Agent as HttpAgent,
   request as requestHttp,
-  type Agent,
   type ClientRequest,
   type IncomingMessage,
 } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent'
 
 /** Sends to addresses that somebody else chose: never into our own network, never on from there. */
 export interface Outlet {
@@ -23,20 +23,24 @@ export interface OutletSettings {
   readonly allowed?: readonly string[]
   readonly timeoutMs?: number
   /** How names are looked up. */
-  readonly lookup?: typeof lookup
+  readonly lookup?: Lookup
 }
+
+export type Lookup = (
+  name: string,
+  options: { readonly all: true },
+  tell: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+) => void
 
 const longestAnswer = 64 * 1024
 
 export function createOutlet(settings: OutletSettings = {}): Outlet {
-  const { allowed = [], timeoutMs = 15_000 } = settings
-  const filter = {
-    allowIPAddressList: [...allowed],
-    ...(settings.lookup ? { lookup: settings.lookup } : {}),
-  }
+  const { allowed = [], timeoutMs = 15_000, lookup = lookupByName } = settings
+  const guarded = guard(lookup, allowed)
+  // One connection a message: what was looked up for this one is not used for another.
   const agents = {
-    'http:': new RequestFilteringHttpAgent(filter),
-    'https:': new RequestFilteringHttpsAgent(filter),
+    'http:': new HttpAgent({ keepAlive: false }),
+    'https:': new HttpsAgent({ keepAlive: false }),
   }
   return {
     post(address, headers, body) {
@@ -45,7 +49,8 @@ export function createOutlet(settings: OutletSettings = {}): Outlet {
       const url = new URL(address)
       const isSecure = url.protocol === 'https:'
       const agent = agents[isSecure ? 'https:' : 'http:']
-      return send(isSecure ? requestHttps : requestHttp, { url, headers, body, agent, timeoutMs })
+      const options = { agent, lookup: guarded, timeoutMs }
+      return send(isSecure ? requestHttps : requestHttp, { url, headers, body, ...options })
     },
   }
 }
@@ -63,9 +68,35 @@ export function refusalOf(address: string, allowed: readonly string[]): string |
   }
   if (isAllowed(literal, allowed)) return undefined
   if (protocol !== 'https:') return 'Only https is spoken.'
-  return ipaddr.process(literal).range() === 'unicast'
-    ? undefined
-    : 'The address is none of the public internet.'
+  return isPublic(literal) ? undefined : 'The address is none of the public internet.'
+}
+
+/** The connection goes to what was looked at here: nobody is asked a second time. */
+function guard(lookup: Lookup, allowed: readonly string[]): LookupFunction {
+  return (name, { all }, tell) => {
+    lookup(name, { all: true }, (error, addresses) => {
+      if (error) {
+        tell(error, '')
+        return
+      }
+      const [first] = addresses
+      const isOpen = addresses.every(
+        ({ address }) => isAllowed(address, allowed) || isPublic(address),
+      )
+      if (!isOpen || !first) tell(new Error('The name leads inside.'), '')
+      else if (all) tell(null, [...addresses])
+      else tell(null, first.address, first.family)
+    })
+  }
+}
+
+const globalUnicast = ipaddr.parseCIDR('2000::/3')
+
+/** Of IPv6, only what is given out: `::127.0.0.1` is of no range that has a name. */
+function isPublic(address: string): boolean {
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return parsed.kind() === 'ipv4' || parsed.match(globalUnicast)
 }
 
 function isAllowed(address: string, allowed: readonly string[]): boolean {
@@ -81,7 +112,8 @@ interface Sending {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  readonly agent: Agent
+  readonly agent: HttpAgent | HttpsAgent
+  readonly lookup: LookupFunction
   readonly timeoutMs: number
 }
 
@@ -92,12 +124,12 @@ function send(
     options: object,
     listener: (answer: IncomingMessage) => void,
   ) => ClientRequest,
-  { url, headers, body, agent, timeoutMs }: Sending,
+  { url, headers, body, agent, lookup, timeoutMs }: Sending,
 ): Promise<Posted> {
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(timeoutMs)
     const length = { 'content-length': String(Buffer.byteLength(body)) }
-    const options = { method: 'POST', agent, signal, headers: { ...headers, ...length } }
+    const options = { method: 'POST', agent, lookup, signal, headers: { ...headers, ...length } }
     const sent = request(url, options, (answer) => {
       let received = 0
       answer.on('data', (chunk: Buffer) => {

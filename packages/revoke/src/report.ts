@@ -54,6 +54,12 @@ export function placeText({ url, repository, commit, path, line }: LeakPlace): s
   return named ? `${repository ?? ''}@${commit ?? ''}:${path ?? ''}:${line ?? ''}` : ''
 }
 
+/** How a person finds it: `https://…`, or `owner/name c0ffee path:12`. */
+export function placeName({ url, repository, commit, path, line }: LeakPlace): string {
+  const parts = [repository, commit?.slice(0, 12), path && line ? `${path}:${line}` : path]
+  return url ?? parts.filter((part) => part !== undefined).join(' ')
+}
+
 export function isExposure(text: unknown): text is Exposure {
   return exposures.some((exposure) => exposure === text)
 }

@@ -122,12 +122,15 @@ describe('a service that is away', () => {
   it('is told later, and in between the batch waits with hashes alone', async () => {
     answer = () => ({ status: 503 })
     const sent = await send([leak('a')], { mode: 'revoke' })
-    expect(sent).toEqual({ state: 'unsent', reason: 'It answered 503', isSpooled: true })
+    expect(sent).toEqual({ state: 'unsent', reason: 'The service answered 503', isSpooled: true })
     const [file = ''] = readdirSync(folder)
     expect(readFileSync(join(folder, file), 'utf8')).toContain(hash('a'))
     expect(readFileSync(join(folder, file), 'utf8')).not.toContain('reporter')
 
-    answer = ({ body }) => ({ status: 202, body: body.reports.map(() => ({ state: 'recorded' })) })
+    answer = ({ body }) => ({
+      status: 202,
+      body: { outcomes: body.reports.map(() => ({ state: 'recorded' })) },
+    })
     await send([leak('b')], { mode: 'revoke' })
     expect(requests.map(({ body }) => body.reports[0]?.['sha256'])).toEqual(
       ['a', 'b', 'a'].map((text) => hash(text)),
@@ -139,7 +142,7 @@ describe('a service that is away', () => {
     answer = () => undefined
     expect(await send([leak('a')], { mode: 'revoke' })).toMatchObject({
       state: 'unsent',
-      reason: 'It did not answer in time',
+      reason: 'The service did not answer in time',
       isSpooled: true,
     })
   })
@@ -182,9 +185,9 @@ it('waits in a folder that cannot be used, which is no reason to fail either', a
 
 describe('a service that refuses', () => {
   it.each([
-    [401, 'It does not know the key of this reporter'],
-    [403, 'It does not let this reporter tell leaks'],
-    [422, 'It answered 422'],
+    [401, 'The service does not know the key of this reporter'],
+    [403, 'The service does not let this reporter tell leaks'],
+    [422, 'The service answered 422'],
   ])('with %i is not asked again', async (status, reason) => {
     answer = () => ({ status })
     expect(await send([leak('a')], {})).toEqual({ state: 'unsent', reason, isSpooled: false })
@@ -199,7 +202,9 @@ describe('a service that refuses', () => {
 
   it('is not believed when it answers something else', async () => {
     answer = () => ({ status: 200, body: { outcomes: [] } })
-    expect(await send([leak('a')], {})).toMatchObject({ reason: 'Its answer cannot be understood' })
+    expect(await send([leak('a')], {})).toMatchObject({
+      reason: 'The answer of the service cannot be understood',
+    })
   })
 })
 

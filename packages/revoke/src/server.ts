@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts'
 import { createMailer } from './notices/mail.ts'
 import { createOutlet } from './outlet.ts'
 import type { Parts } from './parts.ts'
+import { followQuarantines } from './quarantines.ts'
 import { reconcile } from './reconciler.ts'
 import { known } from './record.ts'
 import { createBell } from './settled.ts'
@@ -45,6 +46,7 @@ export interface Server {
 }
 
 const quarter = 15 * 60 * 1000
+const hour = 60 * 60 * 1000
 
 /** The webhook and the work behind it, until it is stopped. */
 export async function startServer(server: ServerParts): Promise<Server> {
@@ -56,7 +58,7 @@ export async function startServer(server: ServerParts): Promise<Server> {
   const outlet = createOutlet({ allowed: settings.internal })
   const parts = partsOf(server, { today, outlet, changed: () => bell.ring() })
   const doors = doorsOf(settings, server, judge)
-  const limits = createLimits(settings.limits)
+  const limits = createLimits(settings.limits, { database: server.store.database, clock })
   const app = createWebhook({
     parts,
     doors,
@@ -68,8 +70,10 @@ export async function startServer(server: ServerParts): Promise<Server> {
   const runner = await startWork(parts, { outlet, judge, leaseMs })
 
   const watch = settings.github?.watch ?? []
-  const timer = setInterval(look, quarter)
-  if (watch.length > 0) look()
+  const timers = [
+    every(quarter, 'open alerts could not be looked through', () => reconcile(parts, watch)),
+    every(hour, 'quarantines could not be followed', () => followQuarantines(parts)),
+  ]
 
   const listening = await listen(app.fetch, settings)
   let stopping: Promise<void> | undefined
@@ -80,16 +84,22 @@ export async function startServer(server: ServerParts): Promise<Server> {
   }
 
   async function stop(): Promise<void> {
-    clearInterval(timer)
+    for (const timer of timers) clearInterval(timer)
     await listening.close()
     await runner.stop()
     parts.mailer?.close()
   }
 
-  function look(): void {
-    void reconcile(parts, watch).catch(() => {
-      parts.log.warn('open alerts could not be looked through')
-    })
+  /** At once, and then again and again. */
+  function every(ms: number, failed: string, look: () => Promise<unknown>): NodeJS.Timeout {
+    run()
+    return setInterval(run, ms)
+
+    function run(): void {
+      void look().catch(() => {
+        parts.log.warn(failed)
+      })
+    }
   }
 }
 
@@ -129,7 +139,11 @@ function partsOf(
     ),
     log: createLog({ level: settings.log, destination: server.output, scrub }),
     scrub,
-    metrics: createMetrics({ incidents: () => countIncidents(store.database) }),
+    metrics: createMetrics({
+      incidents: () => countIncidents(store.database),
+      waiting: () => store.jobs.waiting(),
+      givenUp: () => countFailedJobs(store.database),
+    }),
     clock: server.clock,
     random: server.random,
     newId: server.newId,
@@ -145,6 +159,11 @@ async function countIncidents(database: Database): Promise<ReadonlyMap<string, n
     .groupBy('state')
     .execute()
   return new Map(rows.map(({ state, count }) => [state, count]))
+}
+
+async function countFailedJobs(database: Database): Promise<number> {
+  const counted = database.selectFrom('failed_job').select(sql<number>`count(*)`.as('count'))
+  return (await counted.executeTakeFirstOrThrow()).count
 }
 
 function remoteAddress(context: Context, isBehindProxy: boolean): string {

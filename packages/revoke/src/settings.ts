@@ -31,7 +31,10 @@ const shape = z.strictObject({
   key_service: z.strictObject({
     url: address,
     token_variable: variable.default('KEYWARD_REPORTER_KEY'),
-    administrator_token_variable: variable.optional(),
+    /** Of a key with the scope `keys:read`: the breaker counts the keys of an organisation. */
+    reader_token_variable: variable.optional(),
+    /** Read by `keyward-revoke release` alone: the key, `quarantine:release`, of whoever runs it. */
+    release_token_variable: variable.default('KEYWARD_RELEASE_KEY'),
   }),
   policy: z
     .strictObject({
@@ -149,7 +152,7 @@ export function formatsOf({ key }: Settings): readonly HouseKey[] {
 export function secretOf(environment: NodeJS.ProcessEnv, variable: string): string {
   const value = environment[variable]
   if (value !== undefined && value !== '') return value
-  throw new UsageError(`${variable} is empty.`, 'Set it to the secret, or take it out of the file.')
+  throw new UsageError(`${variable} is not set.`, 'Put the secret into it that the settings mean.')
 }
 
 export function messageKeyOf(environment: NodeJS.ProcessEnv, variable: string): string {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
+import { flippedBytes } from '../../../fixtures/flipped.ts'
 import { createStandardWebhooks } from './receivers/standard-webhooks.ts'
 import { isMessageKey, signMessage, verifyMessage } from './standard-webhook.ts'
 
@@ -25,7 +26,7 @@ describe('a message of Standard Webhooks', () => {
   })
 
   it('is forged when one bit of its body is another', () => {
-    for (const other of flipped(body)) {
+    for (const other of flippedBytes(body)) {
       expect(verifyMessage([key], message, other, now).state).toBe('forged')
     }
   })
@@ -33,7 +34,7 @@ describe('a message of Standard Webhooks', () => {
   it.each(['id', 'timestamp', 'signature'] as const)(
     'is forged when one bit of its %s is another',
     (name) => {
-      for (const other of flipped(Buffer.from(message[name]))) {
+      for (const other of flippedBytes(Buffer.from(message[name]))) {
         const changed = { ...message, [name]: other.toString('latin1') }
         expect(verifyMessage([key], changed, body, now).state, changed[name]).toBe('forged')
       }
@@ -62,10 +63,10 @@ describe('a message of Standard Webhooks', () => {
   ])('is signed and verified in the way of %s', (_, secret, open) => {
     const signed = signMessage([secret], 'msg_1', now, body.toString())
     expect(verifyMessage([open], signed, body, now).state).toBe('genuine')
-    for (const other of flipped(body)) {
+    for (const other of flippedBytes(body)) {
       expect(verifyMessage([open], signed, other, now).state).toBe('forged')
     }
-    for (const other of flipped(Buffer.from(signed.signature))) {
+    for (const other of flippedBytes(Buffer.from(signed.signature))) {
       const changed = { ...signed, signature: other.toString('latin1') }
       expect(verifyMessage([open], changed, body, now).state).toBe('forged')
     }
@@ -165,13 +166,4 @@ function ed25519(): [secret: string, open: string] {
   const seed = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
   const open = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
   return [`whsk_${seed.toString('base64')}`, `whpk_${open.toString('base64')}`]
-}
-
-/** The bytes with each of their bits turned, one after the other. */
-function flipped(bytes: Buffer): Buffer[] {
-  return Array.from({ length: bytes.length * 8 }, (_, bit) => {
-    const copy = Buffer.from(bytes)
-    copy[bit >> 3]! ^= 1 << (bit & 7)
-    return copy
-  })
 }

@@ -170,8 +170,13 @@ async function turnAway(
   parts.metrics.turnedAway(door, state)
   parts.log.warn({ door, state, reason }, 'a request was turned away')
   if (statuses[state] === 401) await limits.turnedAway(address)
-  const headers: Record<string, string> = state === 'unavailable' ? { 'retry-after': '60' } : {}
-  return context.json({ error: reason }, statuses[state], headers)
+  return context.json({ error: reason }, statuses[state], more[state] ?? {})
+}
+
+const more: Readonly<Partial<Record<TurnedAway['state'], Record<string, string>>>> = {
+  unavailable: { 'retry-after': '60' },
+  // The rest of it is not read, so nothing more can come this way.
+  'too-large': { connection: 'close' },
 }
 
 const labelled: Door['answer'] = async (context, delivery, taken, rows) =>

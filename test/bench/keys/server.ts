@@ -10,9 +10,11 @@ import {
   type KeyService,
   openStore,
 } from '@keyward/key-service'
+import { createLimits, noLimits } from '../../../packages/key-service/src/http/limits.ts'
 import { openLane } from '../../../packages/key-service/src/http/verify-lane.ts'
 import { verifyReplies } from '../../../packages/key-service/src/http/verify-reply.ts'
 import { verifyRoute } from '../../../packages/key-service/src/http/verify-route.ts'
+import { createMetrics } from '../../../packages/key-service/src/metrics.ts'
 import { tokenOf } from './token.ts'
 
 const [kind = 'bare', url = '', count = '0'] = process.argv.slice(2)
@@ -55,7 +57,14 @@ async function keyServer(): Promise<Server> {
   )
   const service = await createKeyService({ store, peppers, apis: [api], ...parts })
   await fill(service)
-  const replies = verifyReplies({ service, failed: console.error })
+  const replies = verifyReplies({
+    service,
+    limits: createLimits(noLimits),
+    metrics: createMetrics(service.store),
+    timer: () => performance.now(),
+    clientOf: (peer) => peer,
+    failed: console.error,
+  })
   const verify = verifyRoute(replies)
   const server = createServer((request, response) => {
     if (!verify(request, response)) response.writeHead(404).end()

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { managementApi, type Api } from '../api.ts'
 import { present } from '../http/present.ts'
+import { roles } from '../role.ts'
 import type { Request } from './words.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -34,6 +35,7 @@ const schema = z
       }),
       dialect: z.string(),
       scopes: names,
+      roles: z.record(z.string(), z.enum([...roles, 'nobody'])).optional(),
       products: names.default([]),
       alphabet: z.string().optional(),
       length: z.int().optional(),

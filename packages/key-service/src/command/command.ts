@@ -2,6 +2,8 @@ import { audit, verify } from './audit.ts'
 import { exportTo, importFrom } from './copies.ts'
 import type { ExitCode } from './exit-code.ts'
 import { list, mint, quarantine, release, revoke, rotate, show } from './keys.ts'
+import { changeMember, invitations, invite, members, removeMember, withdraw } from './members.ts'
+import { closeProduct, openProduct, products } from './products.ts'
 import { serve } from './serve.ts'
 import { add, deliveries, remove, replay, subscribers } from './subscribers.ts'
 import type { Request } from './words.ts'
@@ -51,6 +53,60 @@ export const commands: readonly Command[] = [
     usage: 'keyward-keys release ID --reason TEXT',
     summary: 'Open a key again that was quarantined.',
     run: release,
+  },
+  {
+    name: 'invite',
+    usage: 'keyward-keys invite ADDRESS --organisation NAME [--role ROLE]',
+    summary: 'Invite somebody; what to mail to them is printed once.',
+    run: invite,
+  },
+  {
+    name: 'invitations withdraw',
+    usage: 'keyward-keys invitations withdraw ID --organisation NAME',
+    summary: 'Let nobody in by it.',
+    run: withdraw,
+  },
+  {
+    name: 'invitations',
+    usage: 'keyward-keys invitations --organisation NAME',
+    summary: 'List who was invited and has not come yet.',
+    run: invitations,
+  },
+  {
+    name: 'members change',
+    usage: 'keyward-keys members change ACCOUNT --organisation NAME --role ROLE',
+    summary: 'Give a member another role; what it does not allow, their keys lose.',
+    run: changeMember,
+  },
+  {
+    name: 'members remove',
+    usage: 'keyward-keys members remove ACCOUNT --organisation NAME',
+    summary: 'End a membership and the keys that were made under it.',
+    run: removeMember,
+  },
+  {
+    name: 'members',
+    usage: 'keyward-keys members --organisation NAME',
+    summary: 'List who belongs to an organisation, and as what.',
+    run: members,
+  },
+  {
+    name: 'products open',
+    usage: 'keyward-keys products open PRODUCT --organisation NAME',
+    summary: 'Activate a product, or grant it to a --member or a --group.',
+    run: openProduct,
+  },
+  {
+    name: 'products close',
+    usage: 'keyward-keys products close PRODUCT --organisation NAME',
+    summary: 'Take that back.',
+    run: closeProduct,
+  },
+  {
+    name: 'products',
+    usage: 'keyward-keys products --organisation NAME',
+    summary: 'List which products are active, and granted to whom.',
+    run: products,
   },
   {
     name: 'audit verify',

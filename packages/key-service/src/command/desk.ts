@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Env } from '../http/caller.ts'
 import { createApp } from '../http/app.ts'
-import { createLimits } from '../http/limits.ts'
+import { createLimits, noLimits } from '../http/limits.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
 import { openService } from './open-service.ts'
@@ -38,16 +38,16 @@ export async function atDesk<Result>(
 async function localDesk(request: Request): Promise<Desk> {
   const { surroundings } = request
   const { service, peppers, close } = await openService(request)
-  const endless = { keys: 1e9, failures: 1e9, revocations: 1e9, allRevocations: 1e9 }
   const app: Hono<Env> = createApp({
     service,
     peppers,
     random: surroundings.random,
     log: createLog({ apis: service.apis, level: 'error', destination: surroundings.stderr }),
     metrics: createMetrics(service.store),
-    limits: createLimits(endless),
+    limits: createLimits(noLimits),
     reach: request.values['closed-network'] === undefined ? 'public' : 'any',
     addressOf: () => 'local',
+    clientOf: () => 'local',
     uniformTime: 0,
     operator: { kind: 'operator', id: surroundings.user },
   })
@@ -109,7 +109,7 @@ async function answerOf(response: Response): Promise<Answer> {
 const remedies: Readonly<Record<number, string>> = {
   401: 'Set KEYWARD_ROOT_KEY to a key of this service.',
   403: 'Use a key that holds the scope.',
-  404: 'See keyward-keys list.',
+  404: 'See keyward-keys list, or members.',
   429: 'Wait a minute.',
   503: 'Try again in a moment.',
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '@keyward/core/settings'
+import { roles } from '../role.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Flag {
@@ -28,6 +29,9 @@ export const flags = [
   { name: 'scopes', value: 'A,B', summary: 'What it may do.' },
   { name: 'products', value: 'A,B', summary: 'Which products it opens.' },
   { name: 'creator', value: 'NAME', summary: 'Who asked for it; yourself.' },
+  { name: 'role', value: 'ROLE', choices: roles, summary: 'Of a member, or for a product.' },
+  { name: 'member', value: 'ACCOUNT', summary: 'To whom a product is granted.' },
+  { name: 'group', value: 'NAME', summary: 'To which group of members it is.' },
   { name: 'expires', value: 'TIME', summary: 'How long it lives, such as 90d or 12h.' },
   { name: 'overlap', value: 'TIME', summary: 'How long both keys open; 0 cuts the old one.' },
   { name: 'reason', value: 'TEXT', summary: 'Why; the audit keeps it.' },
@@ -46,6 +50,7 @@ export const flags = [
   { name: 'host', value: 'HOST', summary: 'Where to listen; 127.0.0.1.' },
   { name: 'port', value: 'PORT', summary: 'Where to listen; 8787.' },
   { name: 'proxies', value: 'COUNT', summary: 'How many trusted proxies stand in front.' },
+  { name: 'keep-events', value: 'TIME', summary: 'How long events are kept; 30d.' },
   { name: 'closed-network', summary: 'Subscribers may be internal, and without TLS.' },
   {
     name: 'log',

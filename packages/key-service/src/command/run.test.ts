@@ -115,7 +115,7 @@ describe('keyward-keys', { timeout: 60_000 }, () => {
     expect(added.stdout).toMatch(/^whsec_/)
     await keys(cwd, 'mint', 'a', '--organisation', 'acme')
     const deliveries = await keys(cwd, 'deliveries', '--state', 'waiting')
-    expect(deliveries.stdout).toContain('key.created')
+    expect(deliveries.stdout).toContain('key.minted')
     const { rows } = JSON.parse((await keys(cwd, 'subscribers', '--json')).stdout) as {
       rows: { id: string }[]
     }

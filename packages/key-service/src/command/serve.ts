@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
 import type { DeliveryParts } from '../events/deliver.ts'
 import { createPost } from '../events/post.ts'
 import { startWorker, type Worker, type WorkerSettings } from '../events/worker.ts'
@@ -14,7 +13,7 @@ import { createMetrics } from '../metrics.ts'
 import type { KeyService } from '../service.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { firstRootKey, isPostgres, openService, storeSettings } from './open-service.ts'
-import { noWords, numberOf, type Request } from './words.ts'
+import { durationOf, noWords, numberOf, type Request } from './words.ts'
 
 /** Runs until it is told to stop, and then finishes what had begun. */
 export async function serve(request: Request): Promise<ExitCode> {
@@ -22,6 +21,7 @@ export async function serve(request: Request): Promise<ExitCode> {
   const { values, surroundings } = request
   const port = numberOf(values.port, 'port', 8787, 65_535)
   const proxies = numberOf(values.proxies, 'proxies', 0, 10)
+  const keep = durationOf(values['keep-events'] ?? '30d', 'keep-events')
   const { service, peppers, close } = await openService(request, true)
   const stopped = surroundings.untilStopped()
   const level = (values.log ?? 'info') as Parameters<typeof createLog>[0]['level']
@@ -36,14 +36,20 @@ export async function serve(request: Request): Promise<ExitCode> {
     metrics,
     limits: createLimits(usualLimits),
     reach,
-    addressOf: (context) => addressOf(context, proxies),
+    addressOf: (context) =>
+      clientOf(
+        getConnInfo(context).remote.address ?? '',
+        context.req.header('x-forwarded-for'),
+        proxies,
+      ),
+    clientOf: (peer, forwarded) => clientOf(peer, forwarded, proxies),
     uniformTime: 50,
   }
   try {
     const { server, lane } = await listen(parts, values.host ?? '127.0.0.1', port)
     try {
       await tellRootKey(request, service)
-      await work(request, parts, () => {
+      await work(request, parts, keep, () => {
         const { database } = service.store
         log.info({ address: addressText(server), database }, 'listening')
         return stopped
@@ -69,6 +75,7 @@ async function tellRootKey({ surroundings }: Request, service: KeyService): Prom
 async function work(
   request: Request,
   { service, peppers, reach, metrics, log }: HttpParts,
+  keep: number,
   lasts: () => Promise<void>,
 ): Promise<void> {
   const parts: DeliveryParts = {
@@ -83,7 +90,7 @@ async function work(
       log.info(attempt, 'delivery')
     },
   }
-  const worker = await startDeliveries(request, parts, log)
+  const worker = await startDeliveries(request, parts, keep, log)
   const sweeping = sweepAlways(service, log)
   try {
     await lasts()
@@ -94,11 +101,17 @@ async function work(
   }
 }
 
-async function startDeliveries(request: Request, parts: DeliveryParts, log: Log): Promise<Worker> {
+async function startDeliveries(
+  request: Request,
+  parts: DeliveryParts,
+  keep: number,
+  log: Log,
+): Promise<Worker> {
   const { url } = storeSettings(request)
   const settings: WorkerSettings = {
     pause: 1000,
     limit: 10,
+    keep,
     failed: (error) => log.error({ err: error }, 'the outbox failed'),
   }
   if (!isPostgres(url)) return startWorker(parts, settings)
@@ -159,11 +172,10 @@ async function stopListening(server: Server, lane: Lane): Promise<void> {
   clearTimeout(cutting)
 }
 
-/** Of the client, or of what the outermost trusted proxy saw. */
-function addressOf(context: Context, proxies: number): string {
-  const seen = (context.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim())
-  const peer = getConnInfo(context).remote.address ?? 'unknown'
-  return (proxies > 0 ? seen.at(-proxies) : undefined) || peer
+/** The address of the peer, or what the outermost trusted proxy saw. */
+function clientOf(peer: string, forwarded: string | undefined, proxies: number): string {
+  const seen = (forwarded ?? '').split(',').map((part) => part.trim())
+  return (proxies > 0 ? seen.at(-proxies) : undefined) || peer || 'unknown'
 }
 
 function addressText(server: Server): string {

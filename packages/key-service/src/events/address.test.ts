@@ -21,6 +21,7 @@ describe('the address of a subscriber', () => {
     ['of this machine, as IPv6', 'https://[::1]/'],
     ['of this machine, mapped into IPv6', 'https://[::ffff:127.0.0.1]/'],
     ['of this machine, mapped in hexadecimal', 'https://[::ffff:7f00:1]/'],
+    ['of this machine, inside IPv6 as it once was', 'https://[::127.0.0.1]/'],
     ['of no machine', 'https://0.0.0.0/'],
     ['of no machine, as IPv6', 'https://[::]/'],
     ['of a private network', 'https://10.1.2.3/'],

@@ -24,11 +24,20 @@ export function addressProblem(url: string, reach: Reach): string | undefined {
 function hostProblem(hostname: string): string | undefined {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   if (isIP(host) !== 0) {
-    return ipaddr.process(host).range() === 'unicast' ? undefined : internal
+    return isPublic(host) ? undefined : internal
   }
   // Names without a dot, and those that never leave a machine or a local network.
   const isLocal = !host.includes('.') || /\.(?:localhost|local|internal|home\.arpa)$/i.test(host)
   return isLocal ? internal : undefined
+}
+
+const globalUnicast = ipaddr.parseCIDR('2000::/3')
+
+/** Of IPv6, only what is given out: `::127.0.0.1` is of no range that has a name. */
+function isPublic(host: string): boolean {
+  const parsed = ipaddr.process(host)
+  if (parsed.range() !== 'unicast') return false
+  return parsed.kind() === 'ipv4' || parsed.match(globalUnicast)
 }
 
 const internal = 'The address is of an internal network.'

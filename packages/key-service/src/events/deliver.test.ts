@@ -31,7 +31,7 @@ onEachStore((open, name) => {
       expect([first.received.length, second.received.length]).toEqual([1, 1])
       const { body, headers } = received!
       expect(JSON.parse(body)).toMatchObject({
-        type: 'key.created',
+        type: 'key.minted',
         timestamp: new Date(bench.clock.now).toISOString(),
         data: { organisation: 'acme', key: { id: key.id } },
       })
@@ -174,6 +174,7 @@ onEachStore((open, name) => {
       const settings = {
         pause: 20,
         limit: 5,
+        keep: Infinity,
         failed: (error: unknown) => void failures.push(error),
         url: bench.url,
       }

@@ -2,13 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { ann, pepper, serviceOn, wanted } from '../../../../fixtures/key-service.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { ann, onEachStore, pepper, serviceOn, wanted } from '../../../../fixtures/key-service.ts'
 import { createPeppers } from '../pepper.ts'
 import { openStore } from '../store/open.ts'
 import { addSubscriber } from '../store/subscribers.ts'
@@ -19,13 +17,11 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const events = 60
 const kills = 8
 
-describe('a process that is killed while it delivers', () => {
-  it('loses nothing, and nothing is told under two ids', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'keyward-kill-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+onEachStore((_, __, freshUrl) => {
+  it('loses nothing where who delivers is killed, and tells nothing under two ids', async () => {
     const { url, received } = await receiver()
-    const file = join(folder, 'keys.db')
-    const store = await openStore({ url: file, clock: Date.now, random: randomBytes })
+    const address = await freshUrl()
+    const store = await openStore({ url: address, clock: Date.now, random: randomBytes })
     onTestFinished(() => store.close())
     const service = await serviceOn(store, Date.now)
     const { sealed } = createKeyring(createPeppers([pepper('first')], randomBytes), randomBytes)
@@ -39,13 +35,13 @@ describe('a process that is killed while it delivers', () => {
 
     for (let killed = 0; killed < kills; killed++) {
       const before = received.length
-      const child = deliverer(file, killed * deliveryLease)
+      const child = deliverer(address, killed * deliveryLease)
       const enough = before + 3 + (killed % 4)
       await until(() => received.length >= enough || isOver(received))
       child.kill('SIGKILL')
       await once(child, 'exit')
     }
-    const last = deliverer(file, kills * deliveryLease)
+    const last = deliverer(address, kills * deliveryLease)
     await until(() => isOver(received))
     last.kill('SIGKILL')
     await once(last, 'exit')
@@ -100,11 +96,11 @@ async function receiver(): Promise<{ url: string; received: Received[] }> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, received }
 }
 
-function deliverer(file: string, ahead: number): ChildProcess {
+function deliverer(address: string, ahead: number): ChildProcess {
   const program = join(root, 'fixtures/deliverer.ts')
   return spawn(
     process.execPath,
-    ['--conditions=source', '--import', 'tsx', program, file, `${ahead}`],
+    ['--conditions=source', '--import', 'tsx', program, address, `${ahead}`],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   )
 }

@@ -1,7 +1,10 @@
 import { claimDeliveries } from '../store/deliveries.ts'
+import { removeEvents } from '../store/retention.ts'
 import { deliver, deliveryLease, type DeliveryParts } from './deliver.ts'
 
-/** Delivers what is due until it is stopped. */
+const hour = 60 * 60 * 1000
+
+/** Delivers what is due, and removes what is over, until it is stopped. */
 export interface Worker {
   /** Resolves when what had begun is finished. */
   stop(): Promise<void>
@@ -12,15 +15,18 @@ export interface WorkerSettings {
   readonly pause: number
   /** How many at once. */
   readonly limit: number
+  /** How long events are kept, in ms; those that still are to be delivered stay in any case. */
+  readonly keep: number
   /** Hears of what was in the way; the worker goes on. */
   readonly failed: (error: unknown) => void
 }
 
 /** Looks into the outbox again and again. Any number of processes may: each delivery is leased. */
 export function startWorker(parts: DeliveryParts, settings: WorkerSettings): Worker {
-  const { pause, limit, failed } = settings
+  const { pause, limit, keep, failed } = settings
   const rest = createRest()
   let stopped = false
+  let removeAt = -Infinity
 
   async function round(): Promise<number> {
     try {
@@ -34,8 +40,26 @@ export function startWorker(parts: DeliveryParts, settings: WorkerSettings): Wor
     }
   }
 
+  /** Some at once, so that what is due does not wait for what is over. */
+  async function remove(): Promise<number> {
+    const now = parts.clock()
+    if (now < removeAt) return 0
+    try {
+      const removed = await removeEvents(parts.store, Math.max(0, now - keep))
+      if (removed === 0) removeAt = now + hour
+      return removed
+    } catch (error) {
+      removeAt = now + hour
+      failed(error)
+      return 0
+    }
+  }
+
   async function work(): Promise<void> {
-    while (!stopped) if ((await round()) === 0) await rest.take(pause)
+    while (!stopped) {
+      const done = (await round()) + (await remove())
+      if (done === 0) await rest.take(pause)
+    }
   }
 
   const working = work()

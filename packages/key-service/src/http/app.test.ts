@@ -299,6 +299,69 @@ onEachStore((open) => {
       )
       expect(reported.body).toEqual({ outcomes: [{ state: 'recorded' }] })
     })
+
+    it('can be read again, page by page, by those whose keys it is about', async () => {
+      const { ask, staff, clock } = await desk()
+      const minted = await ask('POST', '/v1/keys', request)
+      const sha256 = hash('sha256', String(minted.body['token']))
+      for (const line of [1, 2, 3]) {
+        clock.now++
+        const reports = [{ sha256, action: 'record', origin: 'ci', path: 'a.ts', line }]
+        await ask('POST', '/v1/leak-reports', { reports })
+      }
+      const page = await ask('GET', '/v1/leak-reports?limit=2&outcome=recorded')
+      expect(page.body['rows']).toMatchObject([{ line: 3 }, { line: 2, path: 'a.ts' }])
+      const last = await ask('GET', `/v1/leak-reports?after=${String(page.body['next'])}`)
+      expect(last.body['rows']).toMatchObject([
+        { line: 1, origin: 'ci', action: 'record', key: { name: 'nightly export' } },
+      ])
+      const [{ id } = { id: '' }] = last.body['rows'] as { id: string }[]
+      expect((await ask('GET', `/v1/leak-reports/${id}`)).body).toEqual(
+        (last.body['rows'] as unknown[])[0],
+      )
+      expect(JSON.stringify([page, last])).not.toContain(sha256)
+
+      const [own, beta] = [await staff(['keys:read'], 'acme'), await staff(['keys:read'], 'beta')]
+      async function rowsFor(key: string, query = ''): Promise<unknown> {
+        return (await ask('GET', `/v1/leak-reports${query}`, undefined, key)).body['rows']
+      }
+      expect(await rowsFor(own, `?key=${keyOf(minted).id}`)).toHaveLength(3)
+      expect(await rowsFor(beta)).toEqual([])
+      for (const path of [`/v1/leak-reports/${id}`, '/v1/leak-reports/leak_0']) {
+        expect(await ask('GET', path, undefined, beta)).toMatchObject({ status: 404 })
+      }
+      const reporter = await staff(['leaks:report'])
+      expect(await ask('GET', '/v1/leak-reports', undefined, reporter)).toMatchObject({
+        status: 403,
+      })
+    })
+
+    it('can be thought over: a lookup tells whose keys they are, and writes nothing', async () => {
+      const { ask, staff, service } = await desk()
+      const minted = await ask('POST', '/v1/keys', request)
+      const sha256 = hash('sha256', String(minted.body['token']))
+      const [reporter, beta] = [
+        await staff(['leaks:report']),
+        await staff(['leaks:report'], 'beta'),
+      ]
+      const { rows: audit } = await service.audit()
+      const hashes = [sha256.toUpperCase(), hash('sha256', 'other'), 7]
+      const told = await ask('POST', '/v1/leak-reports/lookup', { hashes }, reporter)
+      expect(told).toMatchObject({
+        status: 200,
+        body: {
+          keys: [
+            { state: 'known', key: { id: keyOf(minted).id, state: 'active' } },
+            { state: 'unknown' },
+            { state: 'malformed' },
+          ],
+        },
+      })
+      const foreign = await ask('POST', '/v1/leak-reports/lookup', { hashes: [sha256] }, beta)
+      expect(foreign.body).toEqual({ keys: [{ state: 'unknown' }] })
+      expect((await service.audit()).rows).toEqual(audit)
+      expect((await service.leakReports()).rows).toEqual([])
+    })
   })
 
   describe('POST /v1/revoke', { timeout: 60_000 }, () => {
@@ -364,7 +427,7 @@ onEachStore((open) => {
       const { ask, app, root } = await desk()
       const { id } = keyOf(await ask('POST', '/v1/keys', request))
       const page = await ask('GET', `/v1/audit?subject=${id}`)
-      expect(page.body['rows']).toMatchObject([{ action: 'key.created', subject: id }])
+      expect(page.body['rows']).toMatchObject([{ action: 'key.minted', subject: id }])
       const checked = await ask('GET', '/v1/audit/verification')
       expect(checked.body).toMatchObject({ state: 'whole' })
       const exported = await app.request('/v1/audit/export', { headers: { 'x-api-key': root } })

@@ -8,12 +8,15 @@ import type { Env } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import { Problem, problemOf, respond } from './problem.ts'
 import { createRouter } from './router.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { creditRoutes } from './routes/credits.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { keyStateRoutes } from './routes/key-state.ts'
 import { leakReportRoutes } from './routes/leak-reports.ts'
+import { memberRoutes } from './routes/members.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { productRoutes } from './routes/products.ts'
@@ -68,6 +71,9 @@ const validated = [
   policyRoutes,
   productRoutes,
   creditRoutes,
+  accountRoutes,
+  memberRoutes,
+  invitationRoutes,
   operationRoutes,
 ]
 

@@ -14,6 +14,8 @@ export interface Caller {
   readonly scopes: readonly string[]
   /** The only one it acts for; it acts for all where this is left out. */
   readonly organisation?: string
+  /** Whoever made its key: an account, where that is a member's. */
+  readonly creator?: string
 }
 
 export interface Env {
@@ -34,6 +36,8 @@ export type Scope =
   | 'products:write'
   | 'credits:write'
   | 'subscribers:write'
+  | 'members:write'
+  | 'accounts:write'
 
 /** Lets a request pass whose key holds the scope. */
 export function requireScope(parts: HttpParts, scope: Scope): MiddlewareHandler<Env> {
@@ -101,11 +105,12 @@ const refusedAs = {
   browser: 'key-forbidden',
 } as const
 
-function callerOf({ id, scopes, organisation }: Key, scope: Scope): Caller {
+function callerOf({ id, scopes, organisation, creator }: Key, scope: Scope): Caller {
   const kind = scope === 'leaks:report' ? 'reporter' : 'key'
   return {
     actor: { kind, id },
     scopes,
+    creator,
     ...(organisation !== operators && { organisation }),
   }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openDesk, type Desk } from '../../../../fixtures/key-desk.ts'
 import { benches, wanted } from '../../../../fixtures/key-service.ts'
+import { join as joinAs } from '../../../../fixtures/people.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,7 +47,8 @@ describe('ten thousand requests made up from the document of the API', () => {
     expect(operations.length).toBeGreaterThan(30)
 
     const random = createRandom(20_261_121)
-    const pool: Pool = { ids: [key.id], secrets, random, schemas }
+    const proofs = ['nothing that was ever mailed']
+    const pool: Pool = { ids: [key.id], proofs, secrets, random, schemas }
     const statuses = new Map<number, number>()
     const reached = new Set<string>()
     const troubles: string[] = []
@@ -55,6 +57,7 @@ describe('ten thousand requests made up from the document of the API', () => {
       if (count % 50 === 0) {
         secrets[0] = await desk.staff(['admin'])
         await forgetSubscribers(desk, secrets[0])
+        pool.ids.push((await joinAs(service, `person${count}`, 'owner')).account)
       }
       let operation = operations[count % operations.length]!
       // These two read all of an audit that grows with every request.
@@ -72,12 +75,15 @@ describe('ten thousand requests made up from the document of the API', () => {
       if (status < 300) reached.add(`${operation.method} ${operation.path}`)
       const isPlanned = operation.responses.includes(`${status}`)
       const isTold = status < 300
-      const shown = isTold ? [] : secrets.filter((secret) => text.includes(secret))
+      const shown = isTold ? [] : [...secrets, ...proofs].filter((secret) => text.includes(secret))
       if (status >= 500 || !isPlanned || /\bat .+:\d+:\d+/.test(text) || shown.length > 0) {
         troubles.push(`${operation.method} ${request.path} ${status} ${text.slice(0, 200)}`)
       }
-      for (const [found] of text.matchAll(/\b(?:key|sub|dlv)_[0-9A-Za-z]{22}\b/g)) {
+      for (const [found] of text.matchAll(/\b(?:key|sub|dlv|acc|inv)_[0-9A-Za-z]{22}\b/g)) {
         if (!pool.ids.includes(found)) pool.ids.push(found)
+      }
+      for (const [, found = ''] of text.matchAll(/"([0-9A-Za-z]{43})"/g)) {
+        pool.proofs.push(found)
       }
       for (const [found] of text.matchAll(/\b(?:ak|kw)_[a-z]+_[0-9A-Za-z]{36}\b/g))
         secrets.push(found)
@@ -88,7 +94,9 @@ describe('ten thousand requests made up from the document of the API', () => {
     const missed = operations.filter(({ method, path }) => !reached.has(`${method} ${path}`))
     // A few want two things that belong together, which chance may not bring about.
     expect(missed.map(({ method, path }) => `${method} ${path}`).slice(3)).toEqual([])
-    expect(desk.log.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([])
+    expect(
+      desk.log.filter((line) => [...secrets, ...proofs].some((secret) => line.includes(secret))),
+    ).toEqual([])
     expect(desk.log).toEqual([])
     expect(await service.verifyAudit()).toMatchObject({ state: 'whole' })
     await store.probe()
@@ -105,6 +113,8 @@ async function forgetSubscribers(desk: Desk, key: string): Promise<void> {
 
 interface Pool {
   readonly ids: string[]
+  /** What would be mailed to addresses. */
+  readonly proofs: string[]
   readonly secrets: string[]
   readonly random: (below: number) => number
   readonly schemas: Readonly<Record<string, Schema>>
@@ -138,11 +148,18 @@ function madeUp(operation: Operation, pool: Pool) {
 /** Mostly the id of such a thing as the path is of. */
 function named(path: string, name: string, pool: Pool): string {
   const { random, ids } = pool
-  const kind = name === 'delivery' ? 'dlv' : path.startsWith('/v1/subscribers') ? 'sub' : 'key'
+  const kind = kindOf(path, name)
   const those = name === 'organisation' ? [] : ids.filter((id) => id.startsWith(kind))
   if (those.length === 0 || random(5) === 0) return textOf(name, undefined, pool)
   // The latest are those that nobody has ended yet.
   return those[those.length - 1 - random(Math.min(10, those.length))]!
+}
+
+function kindOf(path: string, name: string): string {
+  if (name === 'delivery') return 'dlv'
+  if (name === 'account' || path.startsWith('/v1/accounts')) return 'acc'
+  if (path.endsWith('/invitations/{id}')) return 'inv'
+  return path.startsWith('/v1/subscribers') ? 'sub' : 'key'
 }
 
 /** Half a character cannot be encoded; a client may send it as it is. */
@@ -194,6 +211,10 @@ function numberOf(name: string, { random }: Pool): number {
 function textOf(name: string, schema: Schema | undefined, pool: Pool): string {
   const { random, ids, secrets } = pool
   if (schema?.enum && random(10) > 0) return String(schema.enum[random(schema.enum.length)])
+  if (name === 'account' && random(6) > 0) return named('', name, pool)
+  if (name === 'token' && random(3) > 0) {
+    return pool.proofs[Math.max(0, pool.proofs.length - 1 - random(3))]!
+  }
   const usual = usually[name]
   if (usual && random(6) > 0) return usual[random(usual.length)]!
   const kinds = [
@@ -213,6 +234,7 @@ const usually: Readonly<Record<string, readonly string[]>> = {
   environment: ['production', 'development'],
   name: ['nightly export'],
   creator: ['ann', 'bob'],
+  email: ['eve@example.com', 'bob@example.com', 'fay@example.com'],
   scopes: ['read', 'write'],
   products: ['manage'],
   product: ['manage', 'submit'],

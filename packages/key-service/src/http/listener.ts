@@ -14,9 +14,13 @@ export function createListener(parts: HttpParts, replies = repliesOf(parts)): Re
   }
 }
 
-export function repliesOf({ service, log }: HttpParts): Replies {
+export function repliesOf({ service, log, limits, metrics, clientOf }: HttpParts): Replies {
   return verifyReplies({
     service,
+    limits,
+    metrics,
+    timer: () => performance.now(),
+    clientOf,
     failed: (error) => log.error({ err: error }, 'a verification failed'),
   })
 }

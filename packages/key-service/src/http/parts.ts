@@ -19,6 +19,8 @@ export interface HttpParts {
   readonly reach: Reach
   /** Where a request comes from, as far as it is known. */
   readonly addressOf: (context: Context) => string
+  /** The same of who is at the other end, and of what `X-Forwarded-For` says. */
+  readonly clientOf: (peer: string, forwarded: string | undefined) => string
   /** How long, in ms, the answer to whoever ends a key by possession takes, whatever there was. */
   readonly uniformTime: number
   /** Does everything without a key: somebody at the machine itself, who could read the store. */

@@ -5,7 +5,7 @@ import { openLane, type Lane } from './verify-lane.ts'
 import type { Replies, Reply } from './verify-reply.ts'
 import { verifyRoute } from './verify-route.ts'
 
-const asked: [query: string, key: string | undefined][] = []
+const asked: [method: string, query: string, key: string | undefined][] = []
 const waiting: (() => void)[] = []
 let plain: Server
 let fast: Server
@@ -13,11 +13,12 @@ let lane: Lane
 let entered = 0
 
 /** Tells what it was asked, so that two readings of one request can be compared. */
-const replies: Replies = (query, headers) => {
+const replies: Replies = ({ method, query, headers, socket }) => {
   const index = headers.findIndex((name) => name.toLowerCase() === 'x-api-key')
   const key = index < 0 ? undefined : headers[index + 1]
-  asked.push([query, key])
-  const reply = replyOf(key === undefined ? 401 : 200, JSON.stringify({ query, key }))
+  asked.push([method, query, key])
+  const from = socket.remoteAddress
+  const reply = replyOf(key === undefined ? 401 : 200, JSON.stringify({ query, key, from }))
   if (query !== 'late') return reply
   return new Promise((resolve) => waiting.push(() => resolve(reply)))
 }
@@ -36,9 +37,9 @@ beforeAll(async () => {
   ;[plain, fast] = [one!, other!]
   lane = openLane(fast, {
     clock: () => 0,
-    replies(query, headers) {
+    replies(request) {
       entered++
-      return replies(query, headers)
+      return replies(request)
     },
   })
   for (const server of [plain, fast]) {
@@ -54,7 +55,7 @@ function open(server: Server): Socket {
   return connect({ port: (server.address() as AddressInfo).port, allowHalfOpen: true })
 }
 
-/** All that is answered to these pieces, each sent when something was answered to those before. */
+/** All that is answered to these pieces, each sent a moment after those before or their answer. */
 async function told(server: Server, pieces: readonly string[], pause = 20): Promise<string> {
   const socket = open(server).setNoDelay(true)
   let text = ''
@@ -63,7 +64,11 @@ async function told(server: Server, pieces: readonly string[], pause = 20): Prom
   socket.on('error', () => undefined)
   for (const piece of pieces) {
     socket.write(piece, 'latin1')
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    await new Promise((resolve) => {
+      setTimeout(resolve, pause)
+      // Some are not answered before more of them came.
+      if (pause > 20) socket.once('data', resolve)
+    })
   }
   socket.end()
   await closed
@@ -80,10 +85,11 @@ test('a plain request is answered as Node would, and does without it', async () 
     get(),
     get('User-Agent: a b\r\nConnection: keep-alive\r\n'),
     get('', '/v1/verify'),
+    get('X-Empty:\r\nX-Spaces: \t a \t \r\nX-Near:b\r\n'),
   ]
   const before = entered
-  expect(await told(fast, requests)).toBe(await told(plain, requests))
-  expect(entered).toBe(before + 3)
+  expect(await told(fast, requests, 5000)).toBe(await told(plain, requests, 5000))
+  expect(entered).toBe(before + 4)
 })
 
 const odd: readonly [what: string, pieces: readonly string[]][] = [
@@ -113,6 +119,13 @@ const odd: readonly [what: string, pieces: readonly string[]][] = [
   ['a byte before it', [` ${get()}`]],
   ['nonsense', ['nonsense\r\n\r\n']],
   ['a long header', [get(`X-A: ${'a'.repeat(9000)}\r\n`)]],
+  ['no header at all', ['GET /v1/verify HTTP/1.1\r\n\r\n']],
+  ['a header without a name', [get(': b\r\n')]],
+  ['a header without a colon', [get('X-A\r\n')]],
+  ['a name that is not one', [get('X A: b\r\n')]],
+  ['an end without an empty line', [get().slice(0, -2), '\r\n']],
+  ['a length that is not framed', [get('content-LENGTH:5\r\n'), 'hello']],
+  ['many spaces', [get(`X-A:${' '.repeat(3000)}\r\n`).slice(0, -4), '\r\n\r\n']],
   ['a plain request and then an odd one', [get(), get('Content-Length: 5\r\n'), 'hello', get()]],
 ]
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type Server } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Replies, Reply } from './verify-reply.ts'
+import type { Asked, Replies, Reply } from './verify-reply.ts'
 
 /** Connections that are answered without Node's own HTTP, and are not among those of the server. */
 export interface Lane {
@@ -43,14 +43,14 @@ export function openLane(server: Server, { replies, clock }: LaneParts): Lane {
 
   function enter(socket: Socket): void {
     function read(bytes: Buffer): void {
-      const asked = bytes.length > longest ? undefined : requestIn(bytes.toString('latin1'))
+      const asked = bytes.length > longest ? undefined : requestIn(bytes.toString('latin1'), socket)
       if (!asked) {
         leave()
         for (const listener of listeners) Reflect.apply(listener, server, [socket])
         socket.emit('data', bytes)
         return
       }
-      const reply = replies(asked.query, asked.headers)
+      const reply = replies(asked)
       if (reply instanceof Promise) void sendLater(socket, reply)
       else send(socket, reply)
     }
@@ -84,35 +84,43 @@ export function openLane(server: Server, { replies, clock }: LaneParts): Lane {
 // What is longer may be half of a request as well as a whole one.
 const longest = 8192
 
-// One request and nothing behind it: its end is the end of what came.
-const whole =
-  /^GET \/v1\/verify(?:\?([!-~]*))? HTTP\/1\.1\r\n((?:[!#$%&'*+.^_`|~\w-]+:[\t -~]*\r\n)+)\r\n$/
+const firstLine = /GET \/v1\/verify(?:\?([!-~]*))? HTTP\/1\.1\r\n/y
+const header = /([!#$%&'*+.^_`|~\w-]+): ?([\t -~]*)\r\n/y
 
-// They say that a body follows, or that the connection is to become something else.
-const framing = new Set(['content-length', 'transfer-encoding', 'upgrade', 'expect', 'trailer'])
+/** Framing says that a body follows, or that the connection is to become something else. */
+const meanings = new Map<string, 'framing' | 'connection' | 'host'>([
+  ['content-length', 'framing'],
+  ['transfer-encoding', 'framing'],
+  ['upgrade', 'framing'],
+  ['expect', 'framing'],
+  ['trailer', 'framing'],
+  ['connection', 'connection'],
+  ['host', 'host'],
+])
+const lengths = new Set([...meanings.keys()].map(({ length }) => length))
 
-interface Asked {
-  readonly query: string
-  readonly headers: readonly string[]
-}
-
-/** Undefined for whatever is not plainly it. */
-function requestIn(text: string): Asked | undefined {
-  const [, query = '', lines = ''] = whole.exec(text) ?? []
+/** Undefined for whatever is not plainly it: one request, and nothing behind it. */
+function requestIn(text: string, socket: Socket): Asked | undefined {
+  firstLine.lastIndex = 0
+  const first = firstLine.exec(text)
+  if (!first) return undefined
+  const [, query = ''] = first
   const headers: string[] = []
   let hosts = 0
-  for (let start = 0; start < lines.length;) {
-    const colon = lines.indexOf(':', start)
-    const end = lines.indexOf('\r\n', colon)
-    const name = lines.slice(start, colon).toLowerCase()
-    const value = lines.slice(colon + 1, end).trim()
-    if (framing.has(name)) return undefined
-    if (name === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined
-    if (name === 'host') hosts++
+  header.lastIndex = firstLine.lastIndex
+  while (header.lastIndex !== text.length - 2) {
+    const line = header.exec(text)
+    if (!line) return undefined
+    const [, name = '', padded = ''] = line
+    const value = padded.trim()
+    const meaning = lengths.has(name.length) ? meanings.get(name.toLowerCase()) : undefined
+    if (meaning === 'framing') return undefined
+    if (meaning === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined
+    if (meaning === 'host') hosts++
     headers.push(name, value)
-    start = end + 2
   }
-  return hosts === 1 ? { query, headers } : undefined
+  if (hosts !== 1 || !text.endsWith('\r\n')) return undefined
+  return { method: 'GET', query, headers, socket }
 }
 
 /** The first lines of an answer, written once for all answers of one second. */

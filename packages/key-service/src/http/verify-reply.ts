@@ -8,16 +8,33 @@ import {
   authenticate,
   type Authentication,
   type Door,
-  type HeaderReader,
+  type Refusal,
   refuse,
   type Verifier,
 } from '../middleware/authenticate.ts'
+import type { Metrics } from '../metrics.ts'
 import type { Valid, Wanted } from '../verification.ts'
+import type { Limits, Meter } from './limits.ts'
 
 export interface VerifyParts {
   readonly service: Verifier & { readonly apis: readonly Api[] }
+  readonly limits: Pick<Limits, 'verifications' | 'refusals'>
+  readonly metrics: Pick<Metrics, 'route'>
+  /** In ms, from any moment on; it never goes back. */
+  readonly timer: () => number
+  /** Where a request comes from: its peer, or what a trusted proxy says of it. */
+  readonly clientOf: (peer: string, forwarded: string | undefined) => string
   /** Hears of what should never happen; the request is answered with 500. */
   readonly failed: (error: unknown) => void
+}
+
+/** A request, as far as it matters here. */
+export interface Asked {
+  readonly method: string
+  readonly query: string
+  /** Names and values, as they came. */
+  readonly headers: readonly string[]
+  readonly socket: { readonly remoteAddress?: string | undefined }
 }
 
 /** What is sent, whoever sends it: all of it is in ASCII. */
@@ -27,21 +44,33 @@ export interface Reply {
   readonly text: string
 }
 
-/** Of the query, and of names and values of headers as they came. Never throws. */
-export type Replies = (query: string, headers: readonly string[]) => Reply | Promise<Reply>
+/** Never throws. */
+export type Replies = (asked: Asked) => Reply | Promise<Reply>
+
+/** Where it is asked. */
+export const path = '/v1/verify'
 
 const parameters = ['api', 'environment', 'scope', 'product', 'organisation']
 // Proxies ask with the few query strings that are written in their configuration.
 const mostDoors = 1000
+
+/** What is told of a key, until it is changed, and how often. */
+interface Told {
+  readonly reply: Reply
+  readonly meter: Meter
+}
 
 /**
  * `GET /v1/verify`: a proxy asks it before it lets a request through, and hands on the key that came
  * with it. Possession is authorisation: only whoever has a key is told about it. The reply about a key
  * is the same object until the key is changed.
  */
-export function verifyReplies({ service, failed }: VerifyParts): Replies {
+export function verifyReplies(parts: VerifyParts): Replies {
+  const { service, limits, timer, clientOf, failed } = parts
   const doors = new Map<string, Door | Reply>()
-  const told = new WeakMap<Key, Reply>()
+  const told = new WeakMap<Key, Told>()
+  const refusals = new WeakMap<Refusal, Reply>()
+  const counted = countedBy(parts.metrics)
 
   function doorFor(query: string): Door | Reply {
     const known = doors.get(query)
@@ -52,13 +81,31 @@ export function verifyReplies({ service, failed }: VerifyParts): Replies {
     return door
   }
 
-  function replyTo(door: Door, authentication: Authentication): Reply {
-    if (authentication.state === 'refused') return refused(authentication)
-    if (authentication.key.api === managementApi.id) return refused(refuse(door.dialect, 'invalid'))
+  function replyTo(asked: Asked, door: Door, answer: Authentication, now: number): Reply {
+    if (answer.state === 'refused') return refused(asked, answer, now)
+    const { key } = answer
+    if (key.api === managementApi.id) return refused(asked, refuse(door.dialect, 'invalid'), now)
     // The store hands out the same object until a key is changed.
-    let reply = told.get(authentication.key)
-    if (!reply) told.set(authentication.key, (reply = tell(authentication)))
-    return reply
+    let known = told.get(key)
+    if (!known) {
+      known = { reply: tell(answer), meter: limits.verifications.of(key.id) }
+      told.set(key, known)
+    }
+    const wait = limits.verifications.take(known.meter, now)
+    return wait === 0 ? known.reply : tooMany(wait)
+  }
+
+  /** Keys that open go on through an address from which others come that do not. */
+  function refused({ socket, headers }: Asked, refusal: Refusal, now: number): Reply {
+    const client = clientOf(socket.remoteAddress ?? '', readerOf(headers)('x-forwarded-for'))
+    if (refusal.refused !== 'unavailable') {
+      const wait = limits.refusals.take(limits.refusals.of(client), now)
+      if (wait > 0) return tooMany(wait)
+    }
+    let reply = refusals.get(refusal)
+    if (!reply) refusals.set(refusal, (reply = replyOf(refusal)))
+    // A reply about a key is longer; time must not tell which of both it was.
+    return { status: reply.status, text: inOnePiece(reply.text) }
   }
 
   function fail(error: unknown): Reply {
@@ -66,17 +113,41 @@ export function verifyReplies({ service, failed }: VerifyParts): Replies {
     return json(500, '{"message":"The service failed"}')
   }
 
-  return (query, headers) => {
+  function count({ method }: Asked, reply: Reply, started: number): Reply {
+    counted(method)(reply.status, (timer() - started) / 1000)
+    return reply
+  }
+
+  return (asked) => {
+    const started = timer()
     try {
-      const door = doorFor(query)
-      if ('status' in door) return door
-      const authentication = authenticate(door, readerOf(headers))
-      if (!(authentication instanceof Promise)) return replyTo(door, authentication)
-      return authentication.then((authentication) => replyTo(door, authentication)).catch(fail)
+      const door = doorFor(asked.query)
+      if ('status' in door) return count(asked, door, started)
+      const answer = authenticate(door, readerOf(asked.headers))
+      if (!(answer instanceof Promise)) {
+        return count(asked, replyTo(asked, door, answer, started), started)
+      }
+      return answer
+        .then((answer) => replyTo(asked, door, answer, started))
+        .catch(fail)
+        .then((reply) => count(asked, reply, started))
     } catch (error) {
-      return fail(error)
+      return count(asked, fail(error), started)
     }
   }
+}
+
+function countedBy({
+  route,
+}: Pick<Metrics, 'route'>): (method: string) => ReturnType<typeof route> {
+  const [got, headed] = [route(path, 'GET'), route(path, 'HEAD')]
+  return (method) => (method === 'HEAD' ? headed : got)
+}
+
+function tooMany(seconds: number): Reply {
+  return json(429, '{"message":"Too many requests, try again later"}', {
+    'retry-after': `${seconds}`,
+  })
 }
 
 /** A proxy reads headers, a program the body. */
@@ -88,7 +159,7 @@ function tell({ key, products }: Valid): Reply {
   })
 }
 
-function refused({ status, headers, body }: Extract<Authentication, { state: 'refused' }>): Reply {
+function replyOf({ status, headers, body }: Refusal): Reply {
   return json(status, body, headers)
 }
 
@@ -101,7 +172,13 @@ function json(status: number, text: string, more: Readonly<Record<string, string
     // Without it the body would leave in chunks, each of them a piece of its own.
     'content-length': `${body.length}`,
   }
-  return { status, text: `${Object.entries(headers).map(lineOf).join('')}\r\n${body}` }
+  const lines = Object.entries(headers).map(lineOf).join('')
+  return { status, text: inOnePiece(`${lines}\r\n${body}`) }
+}
+
+/** A text that is made of others is put together whenever it is sent. */
+function inOnePiece(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1')
 }
 
 function lineOf([name, value]: readonly [string, string]): string {
@@ -153,7 +230,7 @@ const anyDialect: Dialect = {
 }
 
 /** Of names and values as they came: making an object of all of them costs more than finding one. */
-function readerOf(raw: readonly string[]): HeaderReader {
+function readerOf(raw: readonly string[]): (name: string) => string | undefined {
   return (name) => {
     let value: string | undefined
     for (let index = 0; index < raw.length; index += 2) {

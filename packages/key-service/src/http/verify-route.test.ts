@@ -12,12 +12,17 @@ import { createPeppers } from '../pepper.ts'
 import { createKeyService } from '../service/create.ts'
 import type { KeyService } from '../service.ts'
 import { openStore } from '../store/open.ts'
+import { createMetrics, type Metrics } from '../metrics.ts'
+import { createLimits, noLimits } from './limits.ts'
+import { openLane, type Lane } from './verify-lane.ts'
 import { verifyReplies } from './verify-reply.ts'
 import { verifyRoute } from './verify-route.ts'
 
 const companies: Api = { ...documents, id: 'companies', prefix: 'sk_', dialect: 'operate' }
 const folder = mkdtempSync(join(tmpdir(), 'keyward-verify-'))
 const failures: unknown[] = []
+let metrics: Metrics
+let lane: Lane
 let service: KeyService
 let server: Server
 let key: Key
@@ -32,13 +37,24 @@ beforeAll(async () => {
   const minted = await service.mint({ ...wanted, name: 'Übersicht 🔑' }, ann)
   key = minted.key
   token = minted.token.reveal()
-  const verify = verifyRoute(verifyReplies({ service, failed: (error) => failures.push(error) }))
+  metrics = createMetrics(store)
+  const replies = verifyReplies({
+    service,
+    limits: createLimits({ ...noLimits, verifications: 40, refusals: 60 }),
+    metrics,
+    timer: () => 0,
+    clientOf: (peer, forwarded) => forwarded ?? peer,
+    failed: (error) => failures.push(error),
+  })
+  const verify = verifyRoute(replies)
   server = createServer((request, response) => {
     if (!verify(request, response)) response.writeHead(418).end()
   })
+  lane = openLane(server, { replies, clock: parts.clock })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
 })
 afterAll(async () => {
+  lane.closeAllConnections()
   server.close()
   await service.store.close()
   rmSync(folder, { recursive: true })
@@ -146,6 +162,57 @@ test('anything else is left to the framework', async () => {
   }
   expect((await ask('/v1/verify', { 'x-api-key': token }, 'POST')).status).toBe(418)
 })
+
+// A body is what Node reads; the lane leaves it alone.
+const doors = [
+  ['on the lane', {}],
+  ['by Node', { 'content-length': '0' }],
+] as const
+
+test.each(doors)('a key is asked about so often a minute, %s', async (_, more) => {
+  const minted = await service.mint(wanted, ann)
+  const headers = { 'x-api-key': minted.token.reveal(), ...more }
+  for (let count = 0; count < 40; count++) await ask('/v1/verify', headers)
+  expect(await ask('/v1/verify', headers)).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '60', 'cache-control': 'no-store' },
+  })
+  expect(await ask('/v1/verify', { 'x-api-key': token })).toMatchObject({ status: 200 })
+})
+
+test.each(doors)(
+  'an address is refused so often a minute, %s; its keys open on',
+  async (_, more) => {
+    const address = `2001:db8::${doors.findIndex(([, one]) => one === more)}`
+    const from = { 'x-forwarded-for': address, ...more }
+    for (let count = 0; count < 60; count++)
+      await ask('/v1/verify', { 'x-api-key': 'ak_x', ...from })
+    expect(await ask('/v1/verify', from)).toMatchObject({ status: 429 })
+    expect(await ask('/v1/verify', { 'x-api-key': token, ...from })).toMatchObject({ status: 200 })
+    expect(await ask('/v1/verify')).toMatchObject({ status: 401 })
+  },
+)
+
+test.each(doors)('every answer is counted, %s', async (_, more) => {
+  const before = await counts()
+  await ask('/v1/verify', { 'x-api-key': token, ...more })
+  await ask('/v1/verify?nothing=1', more)
+  const after = await counts()
+  expect(after.map((count, index) => count - before[index]!)).toEqual([1, 1, 2])
+})
+
+async function counts(): Promise<number[]> {
+  const text = await metrics.text()
+  return ['total{route="/v1/verify",method="GET",status="200"}', 'status="400"}', '_count{'].map(
+    (name) =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.includes(name))
+          ?.split(' ')[1] ?? 0,
+      ),
+  )
+}
 
 test('when a key was last used is written later', async () => {
   const minted = await service.mint(wanted, ann)

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Replies, Reply } from './verify-reply.ts'
-
-const path = '/v1/verify'
+import { path, type Replies, type Reply } from './verify-reply.ts'
 
 /**
  * `GET /v1/verify` where it stands before the framework, because a proxy asks it for every request of
@@ -11,10 +9,10 @@ export function verifyRoute(
   replies: Replies,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   return (request, response) => {
-    const { url = '', method } = request
+    const { url = '', method, rawHeaders: headers, socket } = request
     if (!url.startsWith(path) || (method !== 'GET' && method !== 'HEAD')) return false
     if (url.length > path.length && url.charAt(path.length) !== '?') return false
-    const reply = replies(url.slice(path.length + 1), request.rawHeaders)
+    const reply = replies({ method, query: url.slice(path.length + 1), headers, socket })
     if (!(reply instanceof Promise)) send(response, reply)
     else void reply.then((reply) => send(response, reply))
     return true

@@ -82,8 +82,16 @@ export function wantedBy<Request>(
   return { scope: scopeOf(method), ...(typeof wanted === 'function' ? wanted(request) : wanted) }
 }
 
-/** What the dialect answers, ready to be sent. */
+const refusals = new WeakMap<Dialect, Partial<Record<Refused, Refusal>>>()
+
+/** What the dialect answers, ready to be sent; written once, for it depends on nothing else. */
 export function refuse(dialect: Dialect, refused: Refused): Refusal {
+  let written = refusals.get(dialect)
+  if (!written) refusals.set(dialect, (written = {}))
+  return (written[refused] ??= write(dialect, refused))
+}
+
+function write(dialect: Dialect, refused: Refused): Refusal {
   const answer = dialect.answers[refused]
   return {
     state: 'refused',

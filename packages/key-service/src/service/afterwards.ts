@@ -1,14 +1,14 @@
 import { actorText, system } from '../actor.ts'
 import type { Key } from '../key.ts'
 import { createLastUsed } from '../last-used.ts'
-import type { Transaction } from '../store/store.ts'
+import type { Found, Transaction } from '../store/store.ts'
 import { once } from './idempotency.ts'
 import { recordUse } from './use.ts'
 import { told, type Workings } from './workings.ts'
 
 /** What verifying notices, and no request waits for. */
 export interface Afterwards {
-  used(key: string, at: number): void
+  used(found: Found, at: number): void
   usedAfterItsEnd(key: Key, at: number): void
   underOldPepper(key: string, digest: string): void
   flush(): Promise<void>
@@ -45,7 +45,7 @@ export function createAfterwards(workings: Workings): Afterwards {
   }
 
   return {
-    used: (key, at) => lastUsed.used(key, at),
+    used: (found, at) => lastUsed.used(found, at),
 
     usedAfterItsEnd(key, at) {
       const hasFamily = key.successor !== undefined || key.predecessor !== undefined

@@ -8,6 +8,7 @@ import { lockedKey, updateKey } from '../store/keys.ts'
 import type { Transaction } from '../store/store.ts'
 import type { KeysTable } from '../store/tables.ts'
 import { checkScopes, expiryOf } from './mint.ts'
+import { checkBounds } from './people/bounds.ts'
 import { checkText, refused, seen, told, unknownKey, type Workings } from './workings.ts'
 
 export async function change(
@@ -35,7 +36,7 @@ export async function change(
     await transaction.audit({ actor: actorText(actor), action, subject: id, details })
     await transaction.emit({ type: action, organisation, data: { ...told(changed), patch } })
     return { state: 'done', key: changed }
-  })
+  }, 'together')
 }
 
 async function columnsOf(
@@ -48,6 +49,7 @@ async function columnsOf(
   if (!api) throw new RefusedRequest('invalid', `The API ${key.api} is not served here.`)
   if (name !== undefined) checkText('The name', name)
   checkScopes(api, scopes ?? [], products ?? [])
+  if (scopes) await checkBounds(transaction, api, key, scopes)
   return {
     ...(name !== undefined && name !== key.name && { name }),
     ...(scopes && differs(scopes, key.scopes) && { scopes: JSON.stringify(scopes) }),

@@ -6,7 +6,9 @@ import { createAfterwards } from './afterwards.ts'
 import { auditPage, auditRows, verifyAudit } from './audit.ts'
 import { change } from './change.ts'
 import { credit, debit } from './credits.ts'
+import { leakReport, leakReportsPage, lookUp } from './leak-reports.ts'
 import { mint } from './mint.ts'
+import { createPeople } from './people/create.ts'
 import { policyOf, setPolicy, stale } from './policy.ts'
 import { productsOf, setProduct } from './products.ts'
 import { quarantine, release } from './quarantine.ts'
@@ -53,6 +55,9 @@ export async function createKeyService(parts: ServiceParts): Promise<KeyService>
     release: (id, options, actor) => release(workings, id, options, actor),
     revokeByPossession: (proof) => revokeByPossession(workings, proof),
     report: (items, actor, idempotencyKey) => report(workings, items, actor, idempotencyKey),
+    leakReports: (filter = {}, page = {}) => leakReportsPage(workings, filter, page),
+    leakReport: (id) => leakReport(workings, id),
+    lookUp: (hashes) => lookUp(workings, hashes),
     balance: async (organisation) => (await store.balance(organisation)) ?? 0,
     credit: (request, actor) => credit(workings, request, actor),
     debit: (key, amount, idempotencyKey) => debit(workings, key, amount, idempotencyKey),
@@ -61,6 +66,7 @@ export async function createKeyService(parts: ServiceParts): Promise<KeyService>
     stale: (organisation, within = 0) => stale(workings, organisation, within),
     products: (organisation) => productsOf(reads, organisation),
     setProduct: (change, actor) => setProduct(workings, change, actor),
+    people: createPeople(workings),
     audit: (filter = {}, page = {}) => auditPage(reads, filter, page),
     auditRows: () => auditRows(reads),
     verifyAudit: () => verifyAudit(store),

@@ -7,6 +7,7 @@ import { RefusedRequest, type Minted } from '../outcome.ts'
 import type { MintRequest } from '../service.ts'
 import { insertKey } from '../store/keys.ts'
 import type { Transaction } from '../store/store.ts'
+import { checkBounds } from './people/bounds.ts'
 import { policyOf } from './policy.ts'
 import { checkText, told, type Workings } from './workings.ts'
 
@@ -17,13 +18,14 @@ export async function mint(
 ): Promise<Minted> {
   const api = checkRequest(workings.apis, request)
   return workings.store.write(async (transaction) => {
+    await checkBounds(transaction, api, request, request.scopes)
     const expiresAt = await expiryOf(transaction, request)
     const wanted = { ...request, ...(expiresAt !== undefined && { expiresAt }) }
     const minted = await writeKey(workings, transaction, api, wanted, actor)
     const { organisation } = request
-    await transaction.emit({ type: 'key.created', organisation, data: told(minted.key) })
+    await transaction.emit({ type: 'key.minted', organisation, data: told(minted.key) })
     return minted
-  })
+  }, 'together')
 }
 
 /** A key that takes the place of another one: like it in everything but its bytes and its dates. */
@@ -45,7 +47,8 @@ export async function mintSuccessor(
   return writeKey(workings, transaction, api, request, actor, key)
 }
 
-async function writeKey(
+/** The one way a key is written; who may have it was decided before. */
+export async function writeKey(
   workings: Workings,
   transaction: Transaction,
   api: Api,
@@ -74,7 +77,7 @@ async function writeKey(
   const details = { api: api.id, organisation, name, environment, scopes, products }
   await transaction.audit({
     actor: actorText(actor),
-    action: 'key.created',
+    action: 'key.minted',
     subject: id,
     details: { ...details, ...(predecessor && { predecessor: predecessor.id }) },
   })

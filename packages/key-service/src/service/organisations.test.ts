@@ -98,6 +98,7 @@ onEachStore((open) => {
       expect(await service.setProduct(granted, ann)).toEqual({
         active: ['manage'],
         granted: { ann: ['manage'] },
+        grants: [{ member: 'ann', product: 'manage', role: 'owner' }],
       })
       await expect.poll(() => opens('manage')).toBe('valid')
       expect(await opens('submit')).toBe('forbidden')

@@ -14,6 +14,7 @@ export async function policyOf(rows: Rows, organisation: string): Promise<Policy
     organisation,
     ...(row.maximum_age !== null && { maximumAge: row.maximum_age }),
     reminders: JSON.parse(row.reminders) as number[],
+    ...(row.two_factor === 1 && { twoFactor: 'required' }),
   }
 }
 
@@ -22,14 +23,18 @@ export async function setPolicy(
   policy: Policy,
   actor: Actor,
 ): Promise<Policy> {
-  const { organisation, maximumAge, reminders } = policy
+  const { organisation, maximumAge, reminders, twoFactor } = policy
   checkText('The organisation', organisation)
   const times = [...reminders, ...(maximumAge === undefined ? [] : [maximumAge])]
   if (reminders.length > 10 || !times.every((time) => Number.isSafeInteger(time) && time > 0)) {
     throw new RefusedRequest('invalid', 'Ages and up to 10 reminders are positive whole numbers.')
   }
   return store.write(async (transaction) => {
-    const row = { maximum_age: maximumAge ?? null, reminders: JSON.stringify(reminders) }
+    const row = {
+      maximum_age: maximumAge ?? null,
+      reminders: JSON.stringify(reminders),
+      two_factor: Number(twoFactor === 'required'),
+    }
     await transaction.rows
       .insertInto('policies')
       .values({ organisation, ...row })

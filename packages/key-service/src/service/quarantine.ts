@@ -25,7 +25,7 @@ export async function quarantine(
       return refused(key, `It is ${key.state}, and opens nothing as it is.`)
     }
     return { state: 'done', key: await shutIn(transaction, key, options, actor) }
-  })
+  }, 'together')
 }
 
 /** The one way a key is quarantined. */
@@ -80,5 +80,5 @@ export async function release(
     await transaction.audit({ actor: actorText(actor), action, subject: id, details: { reason } })
     await transaction.emit({ type: action, organisation, data: { ...told(released), reason } })
     return { state: 'done', key: seen(released, transaction.now) }
-  })
+  }, 'together')
 }

@@ -8,7 +8,7 @@ import type { Transaction } from '../store/store.ts'
 import { answered, digestOf, remember } from './idempotency.ts'
 import { shutIn } from './quarantine.ts'
 import { end, isSha256 } from './revoke.ts'
-import { seen, told, type Workings } from './workings.ts'
+import { reported, seen, told, type Workings } from './workings.ts'
 
 // Somebody should have looked at it by then.
 const quarantineLasts = 7 * 24 * 60 * 60 * 1000
@@ -169,9 +169,4 @@ async function isKnownPlace(
     .where('action', '=', action)
     .executeTakeFirst()
   return known !== undefined
-}
-
-function reported(key: Key): NonNullable<ReportOutcome['key']> {
-  const { id, name, organisation, creator, start, last4, environment, state } = key
-  return { id, name, organisation, creator, start, last4, environment, state }
 }

@@ -19,7 +19,7 @@ export async function revoke(
     if (!key) return unknownKey(id)
     if (key.state === 'revoked') return { state: 'unchanged', key }
     return { state: 'done', key: await end(transaction, key, reason, actor) }
-  })
+  }, 'together')
 }
 
 /** The one way a key is revoked. */
@@ -64,7 +64,7 @@ export async function revokeByPossession(workings: Workings, proof: Proof): Prom
     } else {
       await transaction.rows.updateTable('audit_head').set({ id: 1 }).execute()
     }
-  })
+  }, 'together')
 }
 
 function sha256Of({ tokens }: Workings, proof: Proof): string | undefined {

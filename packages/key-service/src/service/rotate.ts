@@ -33,7 +33,7 @@ export async function rotate(
     const rotated = await updateKey(transaction, id, patch)
     await tell(transaction, 'key.rotated', rotated, successor, { overlap, actor })
     return { state: 'done', key: rotated, successor, token }
-  })
+  }, 'together')
 }
 
 /** A key that others hold is cut first: there is no overlap. */
@@ -57,7 +57,7 @@ export async function revokeAndReplace(
     })
     await tell(transaction, 'key.revoked', revoked, successor, { reason, actor })
     return { state: 'done', key: revoked, successor, token }
-  })
+  }, 'together')
 }
 
 async function replaceable(transaction: Transaction, id: string): Promise<Key | NotDone> {

@@ -1,20 +1,32 @@
+import { sql } from 'kysely'
 import type { Use } from '../service.ts'
 import type { Workings } from './workings.ts'
 
-/** In the order of their ids, so that two processes that write the same keys do not meet. */
+// So many are written that nobody who wants to change one of them waits long.
+const atOnce = 5000
+
 export async function recordUse({ store }: Workings, uses: readonly Use[]): Promise<void> {
-  if (uses.length === 0) return
-  const inOrder = [...uses].sort((a, b) => (a.key < b.key ? -1 : 1))
-  await store.tally(async (rows) => {
-    for (const { key, at } of inOrder) {
-      await rows
-        .updateTable('keys')
-        .set({ last_used_at: at })
-        .where('id', '=', key)
-        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', at)]))
-        .execute()
-    }
-  })
+  for (let from = 0; from < uses.length; from += atOnce) {
+    const noted = JSON.stringify(uses.slice(from, from + atOnce))
+    await store.tally((rows) => statements[store.database](noted).execute(rows))
+  }
+}
+
+const statements = {
+  sqlite: (noted: string) => sql`
+    UPDATE keys SET last_used_at = used.at
+    FROM (SELECT value ->> 'key' AS id, value ->> 'at' AS at FROM json_each(${noted})) AS used
+    WHERE keys.id = used.id AND coalesce(keys.last_used_at, -1) < used.at`,
+  // Locked in the order of their ids, so that two processes that write the same keys do not meet.
+  postgres: (noted: string) => sql`
+    UPDATE keys SET last_used_at = used.at
+    FROM (
+      SELECT keys.id, noted.at FROM keys
+      JOIN json_to_recordset(${noted}::json) AS noted(key text, at bigint) ON keys.id = noted.key
+      WHERE coalesce(keys.last_used_at, -1) < noted.at
+      ORDER BY keys.id FOR UPDATE OF keys
+    ) AS used
+    WHERE keys.id = used.id AND coalesce(keys.last_used_at, -1) < used.at`,
 }
 
 /** How many keys in use were stored with each pepper. */

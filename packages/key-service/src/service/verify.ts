@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { refusal } from '../authorisation.ts'
+import { refusal, refusalByRole } from '../authorisation.ts'
 import type { Key } from '../key.ts'
 import type { Found } from '../store/store.ts'
 import type { Invalid, Verification, Wanted } from '../verification.ts'
@@ -29,14 +29,14 @@ export function verify(
 }
 
 function judge(
-  { now, peppers, store }: Workings,
+  { apis, now, peppers, store }: Workings,
   afterwards: Afterwards,
   digests: readonly string[],
   found: Found | undefined,
   wanted: Wanted,
 ): Verification | Promise<Verification> {
   if (!found) return invalid('unknown', 'No key was stored under its digest.')
-  const { key, products, pepper } = found
+  const { key, products, roles, pepper } = found
   const at = now()
   const ended = endOf(key, at)
   if (ended) {
@@ -44,10 +44,10 @@ function judge(
     return ended
   }
   if (pepper !== peppers.current) afterwards.underOldPepper(key.id, digests[0]!)
-  const reason = refusal(key, products, wanted)
+  const reason = refusal(key, products, wanted) ?? refusalByRole(apis, key, roles, wanted)
   if (reason !== undefined) return invalid('forbidden', reason, key)
 
-  afterwards.used(key.id, at)
+  afterwards.used(found, at)
   const valid: Verification = { state: 'valid', key, products }
   const { credits } = wanted
   if (credits === undefined) return valid

@@ -1,6 +1,7 @@
 import type { Api } from '../api.ts'
 import type { KeyEvent } from '../event.ts'
 import type { Key } from '../key.ts'
+import type { ReportedKey } from '../leak-report.ts'
 import type { NotDone } from '../outcome.ts'
 import { RefusedRequest } from '../outcome.ts'
 import type { Peppers } from '../pepper.ts'
@@ -31,6 +32,12 @@ export function isOver({ expiresAt }: Key, now: number): boolean {
 export function told(key: Key): KeyEvent['data'] {
   const { id, api, name, creator, environment, state, start, last4, family } = key
   return { key: { id, api, name, creator, environment, state, start, last4, family } }
+}
+
+/** What a reporter is told of one. */
+export function reported(key: Key): ReportedKey {
+  const { id, name, organisation, creator, start, last4, environment, state } = key
+  return { id, name, organisation, creator, start, last4, environment, state }
 }
 
 export function unknownKey(id: string): NotDone {

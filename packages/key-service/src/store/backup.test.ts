@@ -10,6 +10,7 @@ import {
   wanted,
   type Bench,
 } from '../../../../fixtures/key-service.ts'
+import { join as joinAs } from '../../../../fixtures/people.ts'
 import { backup, restore } from './backup.ts'
 import { openStore } from './open.ts'
 
@@ -37,6 +38,12 @@ onEachStore((open, _, freshUrl) => {
       }
       expect(await service.verifyAudit()).toMatchObject({ state: 'whole' })
       expect(await service.balance('acme')).toBe(100)
+      expect(await service.people.members('acme')).toEqual(
+        await bench.service.people.members('acme'),
+      )
+      expect(await service.people.invitations('acme')).toHaveLength(1)
+      expect(await service.people.groups('acme')).toEqual(await bench.service.people.groups('acme'))
+      expect(await service.products('acme')).toEqual(await bench.service.products('acme'))
       await service.mint(wanted, ann)
     } finally {
       await store.close()
@@ -56,7 +63,7 @@ onEachStore((open, _, freshUrl) => {
     try {
       const service = await serviceOn(store, settings(url).clock)
       expect(await service.verifyAudit()).toMatchObject({ state: 'whole' })
-      const created = (await service.audit({ action: 'key.created' }, { limit: 500 })).rows
+      const created = (await service.audit({ action: 'key.minted' }, { limit: 500 })).rows
       expect((await service.keys({}, { limit: 500 })).rows).toHaveLength(created.length)
     } finally {
       await store.close()
@@ -118,12 +125,17 @@ async function lived(open: () => Promise<Bench>): Promise<{ bench: Bench; tokens
   const { service } = bench
   const minted = await Promise.all([1, 2, 3].map(() => service.mint(wanted, ann)))
   const [first, second] = minted
+  const of = { organisation: 'acme' }
   const rotated = await service.rotate(first!.key.id, { overlap: 1000 }, ann)
   if (rotated.state !== 'done') throw new Error(rotated.reason)
   await service.revoke(second!.key.id, { reason: 'unused' }, ann)
   await service.credit({ organisation: 'acme', amount: 100, idempotencyKey: 'first' }, ann)
   await service.setPolicy({ organisation: 'acme', reminders: [1000] }, ann)
   await service.setProduct({ organisation: 'acme', product: 'manage', enabled: true }, ann)
+  const { account } = await joinAs(service, 'eve', 'editor')
+  await service.people.setGroup({ ...of, group: 'chemists', account, enabled: true }, ann)
+  await service.setProduct({ ...of, product: 'manage', group: 'chemists', enabled: true }, ann)
+  await service.people.invite({ ...of, email: 'bob@example.com', role: 'viewer' }, ann)
   const tokens = [...minted.map(({ token }) => token.reveal()), rotated.token.reveal()]
   return { bench, tokens }
 }

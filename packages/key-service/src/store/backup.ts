@@ -32,6 +32,11 @@ const tables: readonly [table: keyof Tables, cursor: string | undefined][] = [
   ['reminders', undefined],
   ['product_activations', undefined],
   ['product_grants', undefined],
+  ['accounts', 'id'],
+  ['members', undefined],
+  ['invitations', 'id'],
+  ['group_members', undefined],
+  ['group_grants', undefined],
 ]
 const pageSize = 200
 

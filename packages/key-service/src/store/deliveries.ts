@@ -22,7 +22,7 @@ export function claimDeliveries(
   lease: number,
   limit: number,
 ): Promise<readonly Delivery[]> {
-  return store.write((transaction) => claim(transaction, lease, limit))
+  return store.write((transaction) => claim(transaction, lease, limit), 'together')
 }
 
 /** The same for one, by its id: what a job of graphile-worker names. */
@@ -31,7 +31,7 @@ export async function claimDelivery(
   id: string,
   lease: number,
 ): Promise<Delivery | undefined> {
-  const [taken] = await store.write((transaction) => claim(transaction, lease, 1, id))
+  const [taken] = await store.write((transaction) => claim(transaction, lease, 1, id), 'together')
   return taken
 }
 
@@ -54,7 +54,7 @@ export function settleDelivery(store: Store, id: string, outcome: DeliveryOutcom
       .where('state', '=', 'waiting')
       .execute()
     if (nextAt !== undefined) await transaction.schedule({ id, nextAt })
-  })
+  }, 'together')
 }
 
 /** Sends it once more, under its own id. */

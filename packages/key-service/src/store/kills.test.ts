@@ -116,7 +116,7 @@ async function checkKeys({ store, clock }: Bench, lines: readonly Line[]): Promi
     await count(
       store,
       sql`SELECT count(*) AS found FROM keys k WHERE NOT EXISTS
-    (SELECT 1 FROM audit a WHERE a.subject = k.id AND a.action = 'key.created')`,
+    (SELECT 1 FROM audit a WHERE a.subject = k.id AND a.action = 'key.minted')`,
     ),
   ).toBe(0)
   expect(
@@ -149,11 +149,11 @@ async function checkEffects({ store }: Bench): Promise<void> {
   const audited = await count(
     store,
     sql`SELECT count(*) AS found FROM audit
-    WHERE action IN ('key.created', 'key.revoked')`,
+    WHERE action IN ('key.minted', 'key.revoked')`,
   )
   const { events, ids } = (
     await sql<{ events: number; ids: number }>`SELECT count(*) AS events, count(DISTINCT id) AS ids
-      FROM events WHERE type IN ('key.created', 'key.revoked')`.execute(store.reads)
+      FROM events WHERE type IN ('key.minted', 'key.revoked')`.execute(store.reads)
   ).rows[0]!
   expect(events).toBe(audited)
   expect(ids).toBe(events)

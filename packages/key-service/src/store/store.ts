@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { AuditEntry, AuditRow } from '../audit.ts'
+import type { AuditEntry } from '../audit.ts'
 import type { Delivery, EventType, KeyEvent } from '../event.ts'
 import type { Key } from '../key.ts'
+import type { Role } from '../role.ts'
 import type { Tables } from './tables.ts'
 
 /** The tables, with or without a transaction around them. */
@@ -20,8 +21,11 @@ export interface Store {
   balance(organisation: string): number | undefined | Promise<number | undefined>
   /** For everything else that is only read. */
   readonly reads: Rows
-  /** All that `work` does is kept, or none of it. They run one after the other. */
-  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>
+  /** All that `work` does is kept, or none of it. They run one after the other unless `order` says. */
+  write<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    order?: WriteOrder,
+  ): Promise<Result>
   /** The same without an audit and its lock: what every request may do, such as a debit. */
   tally<Result>(work: (rows: Rows, now: number) => Promise<Result>): Promise<Result>
   /** Resolves when it can be read; throws `StoreUnavailable` otherwise. */
@@ -40,20 +44,31 @@ export interface StoreSettings {
   readonly version?: number
 }
 
+/**
+ * `alone`: nothing else is written meanwhile. `together`: others that are so may be, each of which locks
+ * the rows that it decides by; their rows of the audit follow each other all the same.
+ */
+export type WriteOrder = 'alone' | 'together'
+
 /** What a lookup tells. */
 export interface Found {
   readonly key: Key
   /** Those of its products that are active for its organisation and granted to its creator. */
   readonly products: readonly string[]
+  /** What its creator may do with each of them. */
+  readonly roles: Readonly<Record<string, Role>>
   /** Which of the peppers its digest was made with. */
   readonly pepper: string
+  /** When it was used, as long as that is not written. */
+  usedAt: number | undefined
 }
 
 /** State, audit and effects that are kept together or not at all. */
 export interface Transaction {
   readonly database: Store['database']
   readonly rows: Rows
-  audit(entry: AuditEntry): Promise<AuditRow>
+  /** Written when all the rest is, in the order of the calls. */
+  audit(entry: AuditEntry): Promise<void>
   /** Writes the event and a delivery for each subscriber; on Postgres it adds their jobs, too. */
   emit(event: NewEvent): Promise<KeyEvent>
   /** Tells every process that these keys, or all keys of an organisation, must be read again. */

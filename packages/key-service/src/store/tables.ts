@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Environment } from '../environment.ts'
 import type { KeyState } from '../key.ts'
+import type { Role } from '../role.ts'
 
 /** The tables as both databases have them: times in ms, lists and objects as JSON text. */
 export interface Tables {
@@ -19,6 +20,11 @@ export interface Tables {
   readonly reminders: RemindersTable
   readonly product_activations: ProductActivationsTable
   readonly product_grants: ProductGrantsTable
+  readonly accounts: AccountsTable
+  readonly members: MembersTable
+  readonly invitations: InvitationsTable
+  readonly group_members: GroupMembersTable
+  readonly group_grants: GroupGrantsTable
 }
 
 export interface KeysTable {
@@ -151,6 +157,8 @@ export interface PoliciesTable {
   organisation: string
   maximum_age: number | null
   reminders: string
+  /** Whether who administers needs a second factor. */
+  two_factor: Generated<number>
 }
 
 /** Which reminders were sent for which key. */
@@ -169,4 +177,56 @@ export interface ProductGrantsTable {
   organisation: string
   member: string
   product: string
+  role: Generated<Role>
+}
+
+export interface AccountsTable {
+  id: string
+  name: string
+  /** In lower case; one account that is not closed has it. */
+  email: string
+  verified_at: number | null
+  two_factor: number
+  created_at: number
+  closed_at: number | null
+  /** A digest of what was mailed to the address. */
+  verification: string | null
+  verification_until: number | null
+}
+
+/** Those who left stay, so that nothing is made in their name any more. */
+export interface MembersTable {
+  organisation: string
+  account: string
+  role: Role
+  since: number
+  ended_at: number | null
+}
+
+export interface InvitationsTable {
+  id: string
+  organisation: string
+  email: string
+  role: Role
+  digest: string
+  invited_by: string
+  created_at: number
+  expires_at: number
+  accepted_at: number | null
+  accepted_by: string | null
+  withdrawn_at: number | null
+}
+
+/** A group is there while somebody is in it. */
+export interface GroupMembersTable {
+  organisation: string
+  name: string
+  account: string
+}
+
+export interface GroupGrantsTable {
+  organisation: string
+  name: string
+  product: string
+  role: Role
 }

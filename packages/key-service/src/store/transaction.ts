@@ -1,5 +1,5 @@
-import { chained } from '../audit-chain.ts'
-import type { AuditRow } from '../audit.ts'
+import { chained, type Head } from '../audit-chain.ts'
+import type { AuditEntry, AuditRow } from '../audit.ts'
 import type { KeyEvent, Subscriber } from '../event.ts'
 import { identifier } from '../identifier.ts'
 import type { Rows, Store, Transaction } from './store.ts'
@@ -9,6 +9,8 @@ export type Change = Parameters<Transaction['changed']>[0]
 
 export interface TransactionParts {
   readonly database: Store['database']
+  /** Takes the lock of an order on Postgres; SQLite has one writer in any case. */
+  readonly begin: () => Promise<void>
   readonly rows: Rows
   readonly clock: () => number
   readonly random: (bytes: number) => Uint8Array
@@ -21,17 +23,20 @@ export interface OpenTransaction extends Transaction {
   finish(): Promise<void>
 }
 
-/** Holds the head of the audit, so that no other writes to it until this one has ended. */
+// A statement holds no more values than a database can count.
+const rowsAtOnce = 500
+
+/**
+ * What belongs in the audit is gathered, and chained at the end: whoever holds the head of the audit
+ * holds up everybody else.
+ */
 export async function openTransaction(parts: TransactionParts): Promise<OpenTransaction> {
   const { database, rows, random, schedule } = parts
-  const first = await rows
-    .selectFrom('audit_head')
-    .selectAll()
-    .$if(database === 'postgres', (query) => query.forUpdate())
-    .executeTakeFirstOrThrow()
-  const now = Math.max(Math.floor(parts.clock()), first.at)
+  await parts.begin()
+  const { at } = await rows.selectFrom('audit_head').select('at').executeTakeFirstOrThrow()
+  const now = Math.max(Math.floor(parts.clock()), at)
   const changes: Change[] = []
-  let head: Pick<AuditRow, 'number' | 'at' | 'hash'> = first
+  const entries: AuditEntry[] = []
   let told: Subscriber[] | undefined
 
   return {
@@ -42,14 +47,9 @@ export async function openTransaction(parts: TransactionParts): Promise<OpenTran
     schedule,
     changed: (what) => void changes.push(what),
 
-    async audit(entry) {
-      const row = chained(head, { ...entry, at: now })
-      await rows
-        .insertInto('audit')
-        .values({ ...row, details: JSON.stringify(row.details) })
-        .execute()
-      head = row
-      return row
+    audit(entry) {
+      entries.push(entry)
+      return Promise.resolve()
     },
 
     async emit(event) {
@@ -72,7 +72,24 @@ export async function openTransaction(parts: TransactionParts): Promise<OpenTran
     },
 
     async finish() {
-      if (head === first) return
+      if (entries.length === 0) return
+      let head: Head = await rows
+        .selectFrom('audit_head')
+        .selectAll()
+        .$if(database === 'postgres', (query) => query.forUpdate())
+        .executeTakeFirstOrThrow()
+      const written = entries.map((entry): AuditRow => {
+        const row = chained(head, { ...entry, at: now })
+        head = row
+        return row
+      })
+      for (let from = 0; from < written.length; from += rowsAtOnce) {
+        const part = written.slice(from, from + rowsAtOnce)
+        await rows
+          .insertInto('audit')
+          .values(part.map((row) => ({ ...row, details: JSON.stringify(row.details) })))
+          .execute()
+      }
       const { number, at, hash } = head
       await rows.updateTable('audit_head').set({ number, at, hash }).execute()
     },

@@ -1,5 +1,6 @@
 import { letGo, stop, stops } from '../kill-switch.ts'
 import type { Request } from '../request.ts'
+import { timeText } from '../time.ts'
 import { UsageError } from '../usage-error.ts'
 import { actorOf, withStore } from './opened.ts'
 
@@ -24,7 +25,7 @@ export async function run(request: Request): Promise<number> {
     }
     const on = await stops(store.database)
     for (const { scope, by, reason, at } of on) {
-      stdout.write(`on   ${scope}  since ${new Date(at).toISOString()} by ${by}: ${reason}\n`)
+      stdout.write(`on   ${scope}  since ${timeText(at)} by ${by}: ${reason}\n`)
     }
     if (on.length === 0) stdout.write('off  nothing keeps keys from being changed\n')
     else stdout.write('What is held waits for keyward-revoke approve.\n')

@@ -27,6 +27,10 @@ export async function withStore<Result>(
   }
 }
 
+export function isJson({ values }: Request): boolean {
+  return values['format'] === 'json'
+}
+
 /** Who is at the keyboard, as far as anybody can tell. */
 export function actorOf({ values, surroundings }: Request): string {
   const { environment } = surroundings
@@ -37,6 +41,9 @@ function readSettings(path: string, file: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    throw new UsageError(`${file} cannot be read.`, 'Write it, or name another with --config.')
+    throw new UsageError(
+      `${file} cannot be read.`,
+      'Write it as keyward-revoke --help shows, or name another with --config.',
+    )
   }
 }

@@ -31,6 +31,12 @@ export async function createGraphileJobs(pool: Pool, database: Database): Promis
     add: (transaction, jobs) => add(transaction, jobs.map(entryOf)),
     // Postgres tells every process that listens.
     wake: () => undefined,
+    async waiting() {
+      const counted = await sql<{ kind: string; count: number }>`
+        select task_identifier as kind, count(*) as count
+        from graphile_worker.jobs group by 1 order by 1`.execute(database)
+      return new Map(counted.rows.map(({ kind, count }) => [kind, count]))
+    },
     async run(handler, settings) {
       const alive = keepAlive(database, settings)
       const runner = await run({

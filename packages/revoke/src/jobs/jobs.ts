@@ -50,6 +50,8 @@ export interface Jobs {
   add(transaction: Transaction<Tables>, jobs: readonly Job[]): Promise<void>
   /** Says that some were added, so that they are done now and not at the next look. */
   wake(): void
+  /** How many of each kind are still to be done. */
+  waiting(): Promise<ReadonlyMap<string, number>>
   run(handler: Handler, settings: RunSettings): Promise<Runner>
 }
 

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Database, Tables } from '../store/tables.ts'
 import {
   failureReason,
@@ -34,6 +34,15 @@ export function createSqliteJobs(database: Database): Jobs {
     wake: () => {
       calls++
       for (const wakeUp of sleepers) wakeUp()
+    },
+    async waiting() {
+      const rows = await database
+        .selectFrom('job')
+        .select(['kind', sql<number>`count(*)`.as('count')])
+        .groupBy('kind')
+        .orderBy('kind')
+        .execute()
+      return new Map(rows.map(({ kind, count }) => [kind, count]))
     },
     run(handler, settings) {
       let isStopped = false

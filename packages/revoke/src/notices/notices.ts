@@ -51,11 +51,14 @@ export async function sendNotice(parts: Parts, notice: Payloads['notice']): Prom
   const { subject, text } = noticeOf(row, keyOf(row), notice.occasion as Occasion, seen)
   await send(parts, notice, subject, text)
   await store.transaction(async (transaction) => {
-    await transaction
+    const { numUpdatedRows } = await transaction
       .updateTable('notice')
       .set({ sent_at: clock() })
       .where((row) => row.and(nameOf(notice)))
-      .execute()
+      .where('sent_at', 'is', null)
+      .executeTakeFirst()
+    // A process that was taken for dead has sent it as well, and has noted it first.
+    if (numUpdatedRows === 0n) return
     const reason = `${notice.occasion}, by ${notice.channel} to ${notice.recipient}`
     const moment = { incident: row.id, at: clock(), what: 'notified', by: 'keyward' } as const
     await addMoments(transaction, [{ ...moment, reason }])

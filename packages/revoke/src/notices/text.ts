@@ -1,5 +1,5 @@
 import { keyText, type LeakedKey } from '../incident.ts'
-import type { LeakPlace } from '../report.ts'
+import { placeName, type LeakPlace } from '../report.ts'
 import type { IncidentRow } from '../store/tables.ts'
 
 /** What people are told of. */
@@ -65,9 +65,8 @@ const advice: Readonly<Record<Occasion, string>> = {
   failed: 'revoke the key by hand at the key service.',
 }
 
-function placeLine({ origin, place: { url, repository, commit, path, line } }: Seen): string {
-  const parts = [repository, commit?.slice(0, 12), path && line ? `${path}:${line}` : path]
-  const told = url ?? parts.filter((part) => part !== undefined).join(' ')
+function placeLine({ origin, place }: Seen): string {
+  const told = placeName(place)
   return `- ${told === '' ? 'a place its reporter did not name' : told} (reported by ${origin})`
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { flipped } from '../../../../fixtures/flipped.ts'
 import { createGitguardian } from './gitguardian.ts'
 
 const token = 'agreed upon'
@@ -61,10 +62,39 @@ it.each([
   expect((await send(incident, how)).state).toBe(state)
 })
 
+it('refuses it with one other bit in its body, its time or its signature', async () => {
+  const body = JSON.stringify(incident)
+  const timestamp = String(now / 1000)
+  const signature = `sha256=${createHmac('sha256', timestamp + token)
+    .update(body)
+    .digest('hex')}`
+  const states = new Set<string>()
+  expect(await receive(body, timestamp, signature)).toBe('verified')
+  for (const other of flipped(body)) states.add(await receive(other, timestamp, signature))
+  for (const other of flipped(timestamp)) states.add(await receive(body, other, signature))
+  for (const other of flipped(signature)) states.add(await receive(body, timestamp, other))
+  expect([...states]).toEqual(['forged'])
+})
+
 it('understands a time in ISO 8601', async () => {
   expect((await send(incident, { timestamp: new Date(now).toISOString() })).state).toBe('verified')
 })
 
-it.each([[], {}, { incident: {} }, 'text', null])('does not mind %j', async (document) => {
+it.each([
+  [],
+  {},
+  { incident: {} },
+  { incident: { id: '' } },
+  { incident: { id: '\ud800' } },
+  { incident: { id: '7\u0000' } },
+  { incident: { id: 'x'.repeat(101) } },
+  'text',
+  null,
+])('does not mind %j', async (document) => {
   expect((await send(document)).state).toBe('ignored')
 })
+
+async function receive(body: string, timestamp: string, signature: string): Promise<string> {
+  const headers = new Headers({ timestamp, 'gitguardian-signature': signature })
+  return (await receiver({ body: Buffer.from(body, 'latin1'), headers })).state
+}

@@ -40,11 +40,13 @@ function isRecent(timestamp: string, now: number): boolean {
 function sightingOf(document: unknown): Sighting | undefined {
   if (!isRecord(document)) return undefined
   const incident = isRecord(document['incident']) ? document['incident'] : document
-  const id = incident['id']
+  const { id } = incident
   if (typeof id !== 'number' && typeof id !== 'string') return undefined
+  // The store takes it for a name, and not every text of JSON can be one.
+  if (!/^[\w.:-]{1,100}$/.test(String(id))) return undefined
   const detector = isRecord(incident['detector']) ? incident['detector'] : {}
   return known<Sighting>({
-    id: `gitguardian:${String(id).slice(0, 100)}`,
+    id: `gitguardian:${String(id)}`,
     title: textOf(detector['display_name'], 200) ?? textOf(detector['name'], 200) ?? 'A secret',
     url: textOf(incident['gitguardian_url']) ?? textOf(incident['url']),
   })

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sign, verify } from '@octokit/webhooks-methods'
 import { describe, expect, it } from 'vitest'
+import { flipped, flippedBytes } from '../../../../fixtures/flipped.ts'
 import { createGithubAlerts, isRepository } from './github-alerts.ts'
 import { isHexHmac } from './signature.ts'
 
@@ -23,24 +24,33 @@ async function receive(body: string, event = 'secret_scanning_alert', signature?
     'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958',
     'x-hub-signature-256': signature ?? (await sign(secret, body)),
   })
-  return receiver({ body: Buffer.from(body), headers })
+  return receiver({ body: Buffer.from(body, 'latin1'), headers })
 }
 
 describe('an alert of GitHub', () => {
   it('is signed as GitHub documents it', () => {
     const vector = '757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17'
     expect(isHexHmac(vector, secret, 'Hello, World!')).toBe(true)
-    for (let bit = 0; bit < 13 * 8; bit++) {
-      const body = Buffer.from('Hello, World!')
-      body[bit >> 3]! ^= 1 << (bit & 7)
+    for (const body of flippedBytes(Buffer.from('Hello, World!'))) {
       expect(isHexHmac(vector, secret, body)).toBe(false)
     }
-    for (let index = 0; index < 64; index++) {
-      for (let bit = 0; bit < 8; bit++) {
-        const written = Buffer.from(vector)
-        written[index]! ^= 1 << bit
-        expect(isHexHmac(written.toString('latin1'), secret, 'Hello, World!')).toBe(false)
-      }
+    for (const written of flipped(vector)) {
+      expect(isHexHmac(written, secret, 'Hello, World!')).toBe(false)
+    }
+    for (const other of flipped(secret)) {
+      expect(isHexHmac(vector, other, 'Hello, World!')).toBe(false)
+    }
+  })
+
+  it('is forged when one bit of its body or of its signature is another', async () => {
+    const body = '{"action":"created"}'
+    const signature = await sign(secret, body)
+    expect((await receive(body, 'x', signature)).state).toBe('ignored')
+    for (const other of flipped(body)) {
+      expect((await receive(other, 'x', signature)).state).toBe('forged')
+    }
+    for (const other of flipped(signature).filter(isHeader)) {
+      expect((await receive(body, 'x', other)).state, other).toBe('forged')
     }
   })
 
@@ -165,3 +175,12 @@ describe('the name of a repository', () => {
     expect(isRepository(name)).toBe(false)
   })
 })
+
+/** The others make no request at all. */
+function isHeader(text: string): boolean {
+  try {
+    return new Headers({ text }).has('text')
+  } catch {
+    return false
+  }
+}

@@ -1,4 +1,4 @@
-import { isAtLeast } from '@keyward/core'
+import { isAtLeast } from '@keyward/core/settings'
 import {
   revokeModes,
   type Exposure,

@@ -7,7 +7,8 @@ export function sentenceOf(sent: Sent, count: number): string {
     case 'none':
       return `Nothing was reported: ${sent.reason}.`
     case 'unsent': {
-      const later = sent.isSpooled ? ' They are reported with the next ones.' : ''
+      const they = count === 1 ? 'It is' : 'They are'
+      const later = sent.isSpooled ? ` ${they} reported with the next ones.` : ''
       return `${leaksText(count)} could not be reported. ${sent.reason}.${later}`
     }
     case 'sent': {

@@ -7,6 +7,7 @@ export type Engine = 'sqlite' | 'postgres'
 export async function migrate(database: Database, engine: Engine): Promise<void> {
   const migrations: Record<string, Migration> = {
     '2026-11-21-tables': { up: (database) => createTables(database, engine) },
+    '2026-11-22-rates': { up: (database) => createRates(database, engine) },
   }
   const migrator = new Migrator({
     db: database,
@@ -57,6 +58,13 @@ async function createTables(database: Kysely<unknown>, engine: Engine): Promise<
     ...(engine === 'sqlite' ? sqliteTables : postgresTables),
   ]
   for (const statement of statements) await sql.raw(statement).execute(database)
+}
+
+async function createRates(database: Kysely<unknown>, engine: Engine): Promise<void> {
+  const time = engine === 'sqlite' ? 'integer' : 'bigint'
+  const statement = `create table rate (
+    name text primary key, since ${time} not null, count integer not null)`
+  await sql.raw(statement).execute(database)
 }
 
 const sqliteTables = [

@@ -71,6 +71,24 @@ export async function placesOf(
   return rows.reverse()
 }
 
+/** What each incident began with. */
+export async function oldestReports(
+  database: Database,
+  incidents: readonly string[],
+): Promise<ReadonlyMap<string, Pick<ReportRow, 'origin' | 'exposure' | 'place'>>> {
+  const reports = new Map<string, Pick<ReportRow, 'origin' | 'exposure' | 'place'>>()
+  for (const slice of slices(incidents)) {
+    const rows = await database
+      .selectFrom('report')
+      .select(['incident', 'origin', 'exposure', 'place'])
+      .where('incident', 'in', slice)
+      .orderBy('id', 'desc')
+      .execute()
+    for (const { incident, ...report } of rows) reports.set(incident, report)
+  }
+  return reports
+}
+
 /** Where each incident was seen last. */
 export async function newestPlaces(
   database: Database,

@@ -34,6 +34,8 @@ export interface Tables {
     sent_at: number | null
   }
   alert: { repository: string; number: number; incident: string | null; resolved_at: number | null }
+  /** How often somebody came since a moment. */
+  rate: { name: string; since: number; count: number }
   stop: { scope: string; at: number; by_whom: string; reason: string }
   failed_job: {
     id: Generated<number>

@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Key } from '../../key.ts'
 import type { NotDone, Outcome, Replacement } from '../../outcome.ts'
 import { actWith, keyFor, type Caller, type Env, type Scope } from '../caller.ts'
+import { actOn } from '../member.ts'
 import type { HttpParts } from '../parts.ts'
 import { present } from '../present.ts'
 import { Problem } from '../problem.ts'
@@ -22,7 +23,7 @@ export function keyStateRoutes(parts: HttpParts): OpenAPIHono<Env> {
     }),
     async (context) => {
       const caller = context.get('caller')
-      const key = await governed(parts, caller, context.req.valid('param').id)
+      const key = await governed(parts, caller, context.req.valid('param').id, 'open')
       const replacement = await service.rotate(key.id, context.req.valid('json'), caller.actor)
       return context.json(replaced(replacement), 200)
     },
@@ -35,7 +36,7 @@ export function keyStateRoutes(parts: HttpParts): OpenAPIHono<Env> {
     }),
     async (context) => {
       const caller = context.get('caller')
-      const key = await governed(parts, caller, context.req.valid('param').id)
+      const key = await governed(parts, caller, context.req.valid('param').id, 'open')
       const options = context.req.valid('json')
       const replacement = await service.revokeAndReplace(key.id, options, caller.actor)
       return context.json(replaced(replacement), 200)
@@ -49,7 +50,7 @@ export function keyStateRoutes(parts: HttpParts): OpenAPIHono<Env> {
     }),
     async (context) => {
       const caller = context.get('caller')
-      const key = await governed(parts, caller, context.req.valid('param').id)
+      const key = await governed(parts, caller, context.req.valid('param').id, 'close')
       const outcome = await service.revoke(key.id, context.req.valid('json'), caller.actor)
       return context.json(changed(outcome), 200)
     },
@@ -62,7 +63,7 @@ export function keyStateRoutes(parts: HttpParts): OpenAPIHono<Env> {
     }),
     async (context) => {
       const caller = context.get('caller')
-      const key = await governed(parts, caller, context.req.valid('param').id)
+      const key = await governed(parts, caller, context.req.valid('param').id, 'close')
       const options = present(context.req.valid('json'))
       const outcome = await service.quarantine(key.id, options, caller.actor)
       return context.json(changed(outcome), 200)
@@ -76,7 +77,7 @@ export function keyStateRoutes(parts: HttpParts): OpenAPIHono<Env> {
     }),
     async (context) => {
       const caller = context.get('caller')
-      const key = await governed(parts, caller, context.req.valid('param').id)
+      const key = await governed(parts, caller, context.req.valid('param').id, 'open')
       const outcome = await service.release(key.id, context.req.valid('json'), caller.actor)
       return context.json(changed(outcome), 200)
     },
@@ -121,9 +122,15 @@ function replacing<Action extends string>(parts: HttpParts, action: Action, summ
   }
 }
 
-async function governed(parts: HttpParts, caller: Caller, id: string): Promise<Key> {
+async function governed(
+  parts: HttpParts,
+  caller: Caller,
+  id: string,
+  why: 'open' | 'close',
+): Promise<Key> {
   const key = await keyFor(parts, caller, id)
   actWith(caller, key)
+  await actOn(parts, caller, key, why)
   return key
 }
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { actFor, actWith, keyFor, organisationOf, type Env } from '../caller.ts'
+import { actOn, creatorFor } from '../member.ts'
 import { present } from '../present.ts'
 import type { HttpParts } from '../parts.ts'
 import { Problem } from '../problem.ts'
@@ -41,10 +42,9 @@ export function keyRoutes(parts: HttpParts): OpenAPIHono<Env> {
         throw new Problem('invalid-request', { detail: 'An organisation is needed.' })
       }
       actWith(caller, request)
-      const { key, token } = await service.mint(
-        present({ ...request, organisation, creator: creator ?? caller.actor.id }),
-        caller.actor,
-      )
+      const wanted = { ...request, organisation, creator: await creatorFor(parts, caller, creator) }
+      await actOn(parts, caller, wanted, 'open')
+      const { key, token } = await service.mint(present(wanted), caller.actor)
       return context.json({ key, token: token.reveal() }, 201)
     },
   )
@@ -103,6 +103,7 @@ export function keyRoutes(parts: HttpParts): OpenAPIHono<Env> {
       actFor(caller, key.organisation)
       actWith(caller, key)
       actWith(caller, { api: key.api, scopes: patch.scopes ?? [] })
+      await actOn(parts, caller, { ...key, scopes: patch.scopes ?? key.scopes }, 'open')
       const outcome = await service.change(key.id, present(patch), caller.actor)
       return context.json(changed(outcome), 200)
     },

@@ -46,8 +46,8 @@ export function policyRoutes(parts: HttpParts): OpenAPIHono<Env> {
       const caller = context.get('caller')
       const { organisation } = context.req.valid('param')
       actFor(caller, organisation)
-      const { reminders = defaultReminders, maximumAge } = context.req.valid('json')
-      const policy = present({ organisation, reminders, maximumAge })
+      const { reminders = defaultReminders, ...rest } = context.req.valid('json')
+      const policy = present({ organisation, reminders, ...rest })
       return context.json(await service.setPolicy(policy, caller.actor), 200)
     },
   )

@@ -35,7 +35,7 @@ export function productRoutes(parts: HttpParts): OpenAPIHono<Env> {
     createRoute({
       method: 'post',
       path: '/v1/organisations/{organisation}/products',
-      summary: 'Activate a product, or grant it to a member, or take that back',
+      summary: 'Activate a product, or grant it to a member or a group, or take that back',
       ...needs(parts, 'products:write'),
       request: { params, body: body(productChangeSchema) },
       responses: { 200: answer(productsSchema, 'The products.'), ...failures('cannot-be') },

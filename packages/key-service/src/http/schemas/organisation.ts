@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { duration, text } from './text.ts'
+import { roles } from '../../role.ts'
 
 export const organisationPath = z.object({
   organisation: text(200).openapi({ param: { name: 'organisation', in: 'path' } }),
@@ -10,6 +11,7 @@ export const policySchema = z
     organisation: z.string(),
     maximumAge: duration.optional(),
     reminders: z.array(duration).readonly(),
+    twoFactor: z.literal('required').optional(),
   })
   .openapi('Policy')
 
@@ -17,6 +19,7 @@ export const policyPatchSchema = z
   .strictObject({
     maximumAge: duration.min(1).optional(),
     reminders: z.array(duration.min(1)).max(20).readonly().optional(),
+    twoFactor: z.literal('required').optional(),
   })
   .openapi('PolicyRequest')
 
@@ -24,6 +27,16 @@ export const productsSchema = z
   .object({
     active: z.array(z.string()).readonly(),
     granted: z.record(z.string(), z.array(z.string()).readonly()).readonly(),
+    grants: z
+      .array(
+        z.object({
+          product: z.string(),
+          member: z.string().optional(),
+          group: z.string().optional(),
+          role: z.enum(roles),
+        }),
+      )
+      .readonly(),
   })
   .openapi('Products', { description: 'Active for the organisation, and granted by member.' })
 
@@ -31,6 +44,8 @@ export const productChangeSchema = z
   .strictObject({
     product: text(100),
     member: text(200).optional(),
+    group: text(200).optional(),
+    role: z.enum(roles).optional(),
     enabled: z.boolean(),
   })
   .openapi('ProductChange')

@@ -40,7 +40,7 @@ function placeOf(digest: string): string {
 }
 
 /** Rows that are added or removed, and never changed. */
-function changedBy(table: string): string {
+export function changedBy(table: string): string {
   const changes = [
     ['added', 'INSERT', 'NEW'],
     ['removed', 'DELETE', 'OLD'],

@@ -5,6 +5,8 @@ import { leakReports } from './004-leak-reports.ts'
 import { credits } from './005-credits.ts'
 import { organisations } from './006-organisations.ts'
 import { lookups } from './007-lookups.ts'
+import { retention } from './008-retention.ts'
+import { members } from './009-members.ts'
 import { migrate, type MigratingDatabase } from './migrate.ts'
 import type { Migration } from './migration.ts'
 
@@ -16,6 +18,8 @@ export const migrations: readonly Migration[] = [
   credits,
   organisations,
   lookups,
+  retention,
+  members,
 ]
 
 /** Brings it up to date, or to a version on the way. */

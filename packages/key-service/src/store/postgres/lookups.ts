@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
-import { findQuery, found, type FoundRow } from '../found.ts'
+import { findQuery, found, openProduct, type FoundRow } from '../found.ts'
 import { rememberedLists } from '../keys.ts'
 import type { Found, Store } from '../store.ts'
 import type { Change } from '../transaction.ts'
@@ -19,7 +19,7 @@ export const lookupAge = 5000
 
 const byDigest = {
   name: 'keyward-find',
-  text: findQuery('k.digest = ANY ($1)', "coalesce(json_agg(a.product), '[]')::text"),
+  text: findQuery('k.digest = ANY ($1)', `coalesce(json_agg(${openProduct}), '[]')::text`),
 }
 const balances = {
   name: 'keyward-balance',

@@ -9,6 +9,7 @@ import {
   StoreUnavailable,
   type Store,
   type StoreSettings,
+  type WriteOrder,
 } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { openTransaction, type Change, type OpenTransaction } from '../transaction.ts'
@@ -19,6 +20,12 @@ import { unavailable } from './unavailable.ts'
 
 /** Any fixed number: whoever migrates holds this lock. */
 const migrationLock = 7_310_593
+/** Whoever writes holds this one until the end: by itself, or with others that write together. */
+const writeLock = 7_310_594
+const locks: Readonly<Record<WriteOrder, string>> = {
+  alone: 'pg_advisory_xact_lock',
+  together: 'pg_advisory_xact_lock_shared',
+}
 
 /** For more machines than one: all of them see a change at once, and after `lookupAge` for certain. */
 export async function openPostgresStore(url: string, settings: StoreSettings): Promise<Store> {
@@ -51,16 +58,16 @@ function createPostgresStore(connections: Connections, settings: StoreSettings):
     find: lookups.find,
     balance: lookups.balance,
     reads: rows,
-    async write(work) {
+    async write(work, order = 'alone') {
       const changes: Change[] = []
       const result = await rows.transaction().execute(async (rows) => {
-        const transaction = await opened(rows, settings)
+        const transaction = await opened(rows, settings, order)
         const result = await work(transaction)
-        await transaction.finish()
         changes.push(...transaction.changes)
         for (const message of messages(changes)) {
           await sql`SELECT pg_notify(${channel}, ${message})`.execute(rows)
         }
+        await transaction.finish()
         return result
       })
       for (const change of changes) lookups.forget(change)
@@ -85,11 +92,18 @@ function createPostgresStore(connections: Connections, settings: StoreSettings):
   }
 }
 
-function opened(rows: Kysely<Tables>, settings: StoreSettings): Promise<OpenTransaction> {
+function opened(
+  rows: Kysely<Tables>,
+  settings: StoreSettings,
+  order: WriteOrder,
+): Promise<OpenTransaction> {
   return openTransaction({
     ...settings,
     database: 'postgres',
     rows,
+    async begin() {
+      await sql`SELECT ${sql.raw(locks[order])}(${sql.lit(writeLock)})`.execute(rows)
+    },
     // A job that is running keeps its key, and this one follows it.
     async schedule({ id, nextAt }) {
       await sql`SELECT graphile_worker.add_job(${deliveryTask},

@@ -1,21 +1,25 @@
 import type { Database, Statement } from 'better-sqlite3'
-import { findQuery, found, type FoundRow } from '../found.ts'
+import { findQuery, found, openProduct, type FoundRow } from '../found.ts'
 import { rememberedLists } from '../keys.ts'
 import type { Found, Store } from '../store.ts'
 import type { HeldLock } from './held-lock.ts'
+import { createMemory } from '../../memory.ts'
 import { unavailable } from './unavailable.ts'
 
 interface Read {
+  /** The version of the file when it last was known to be true. */
+  file: number
+  /** Of its place. */
   readonly version: number
   readonly found: Found
 }
 
-// Of the keys that were used last, between one and two times as many are remembered.
-const most = 50_000
+const mostKeys = 50_000
 
 /**
- * Statements that are prepared once. Each lookup reads the file: the version at a place, which
- * triggers count up with every change of a key, says whether what was read of it before still is true.
+ * Statements that are prepared once. Each lookup asks the file whether anything was written to it by
+ * anybody; if nothing was, what was read of a key still is true. If something was, the version at a
+ * place, which triggers count up with every change of a key, says whether it concerned this one.
  * Turning all its columns into a key again would cost more than finding it.
  */
 export function createLookups(
@@ -23,8 +27,8 @@ export function createLookups(
   lock: HeldLock,
 ): Pick<Store, 'balance'> & { find(digests: readonly string[]): Found | undefined } {
   const list = rememberedLists()
-  let recent = new Map<string, Read>()
-  let earlier = new Map<string, Read>()
+  const keys = createMemory<Read>(mostKeys)
+  const files = finder.prepare<[], number>('PRAGMA data_version').pluck()
   const versions = once(() =>
     finder.prepare<[number], number>('SELECT version FROM lookups WHERE place = ?').pluck(),
   )
@@ -36,31 +40,24 @@ export function createLookups(
   )
 
   function findOne(digest: string): Found | undefined {
+    const file = files.get()!
+    const read = keys.find(digest)
+    if (read?.file === file) return read.found
+    // It may be newer than its file; then the next lookup asks once more.
     const version = versions().get(placeOf(digest))
+    // Never remembered: to look takes about as long as all that is done with a key that is found.
     if (version === undefined) return undefined
-    const read = recent.get(digest)
-    if (read?.version === version) return read.found
-    const old = earlier.get(digest)
-    if (old?.version !== version) return readRow(digest, version)
-    remember(digest, old)
-    return old.found
+    if (read?.version !== version) return readRow(digest, file, version)
+    read.file = file
+    return read.found
   }
 
-  function readRow(digest: string, version: number): Found | undefined {
-    // It may be newer than its version; then the next lookup reads it once more.
+  function readRow(digest: string, file: number, version: number): Found | undefined {
     const row = rows().get(digest)
     if (!row) return undefined
     const answer = found(row, list)
-    remember(digest, { version, found: answer })
+    keys.keep(digest, { file, version, found: answer })
     return answer
-  }
-
-  function remember(digest: string, read: Read): void {
-    if (recent.size >= most) {
-      earlier = recent
-      recent = new Map()
-    }
-    recent.set(digest, read)
   }
 
   return {
@@ -89,7 +86,7 @@ function placeOf(digest: string): number {
   return Number.parseInt(digest.slice(0, 7), 16)
 }
 
-const listed = 'json_group_array(a.product ORDER BY a.product)'
+const listed = `json_group_array(${openProduct} ORDER BY a.product)`
 
 /** A store of an earlier version lacks what some of them name. */
 function once<Row extends unknown[], Value>(

@@ -67,6 +67,7 @@ function createSqliteStore(connections: Connections, settings: StoreSettings): S
           ...settings,
           database: 'sqlite',
           rows,
+          begin: nothing,
           schedule: nothing,
         })
         const result = await work(transaction)
