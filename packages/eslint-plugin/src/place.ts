@@ -2,11 +2,15 @@ import { perFile } from './per-file.ts'
 
 /** The path of a file from where ESLint runs, with `/` between its parts. */
 export const pathOf = perFile(({ filename, cwd }) => {
-  const path = filename.replaceAll('\\', '/')
+  const path = slashed(filename)
   // Without a folder it runs in there is nothing to be relative to: oxlint, a playground.
-  const root = `${(cwd as string | undefined)?.replaceAll('\\', '/') ?? ''}/`
+  const root = `${slashed((cwd as string | undefined) ?? '')}/`
   return path.startsWith(root) ? path.slice(root.length) : path
 })
+
+function slashed(path: string): string {
+  return path.includes('\\') ? path.replaceAll('\\', '/') : path
+}
 
 /** Whether a file is a test, or something that only tests read. */
 export const isTest = perFile((context) => test.test(pathOf(context)))

@@ -66,6 +66,7 @@ export function defineRule<Options extends object = Record<string, never>>(
 ): KeywardRule {
   const { name, description, configs, languages, hasSuggestions, messages } = declaration
   const fallbacks = fallbacksOf(declaration)
+  const optionsFrom = reader(fallbacks)
   const isMentioned = declaration.mentions && mention(declaration.mentions)
   const rule = {
     meta: {
@@ -85,13 +86,25 @@ export function defineRule<Options extends object = Record<string, never>>(
     create(context: Context): Listeners {
       noteRule(context, name)
       if (isMentioned && !isMentioned(context)) return {}
-      // ESLint 8 does not know defaults, and ESLint 9 has put them in already.
-      return declaration.create(context, { ...fallbacks, ...(context.options[0] as object) })
+      return declaration.create(context, optionsFrom(context.options[0] as Options | undefined))
     },
     declaration,
   }
   // ESLint's own types know no syntax but that of JavaScript.
   return rule as unknown as KeywardRule
+}
+
+/** ESLint 8 does not know defaults, and ESLint 9 has put them in already. Files share what is given. */
+function reader<Options extends object>(
+  fallbacks: Options,
+): (given: Options | undefined) => Options {
+  let latest: Options | undefined
+  let options = fallbacks
+  return (given) => {
+    if (given !== latest) options = { ...fallbacks, ...given }
+    latest = given
+    return options
+  }
 }
 
 function fallbacksOf<Options extends object>({ options }: Declaration<Options>): Options {

@@ -46,8 +46,7 @@ export function scanText(
   text: string,
   which?: 'generic',
 ): readonly FoundSecret[] {
-  const settings = settingsOf(context)
-  const { all, generic } = enginesFor(settings)
+  const { all, generic } = enginesOf(context)
   const bytes = bytesOf(text)
   const engine = which === 'generic' ? generic() : all
   const { findings } = engine.scan(bytes, { path: pathOf(context) })
@@ -133,6 +132,8 @@ interface Engines {
 
 /** Made for the first file and not when the plugin is loaded: a cached run has no first file. */
 const engines = new WeakMap<KeywardSettings, Engines>()
+
+const enginesOf = perFile((context) => enginesFor(settingsOf(context)))
 
 function enginesFor(settings: KeywardSettings): Engines {
   const asOf = today()

@@ -57,7 +57,7 @@ async function buildAlone(folder: string, options: BuildOptions) {
     platform: 'node',
     metafile: true,
     plugins: [withoutExamples],
-    minifyWhitespace: true,
+    minify: true,
     // What is bundled in may still ask for its neighbours as CommonJS does.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'\nconst require = makeRequire(import.meta.url)",

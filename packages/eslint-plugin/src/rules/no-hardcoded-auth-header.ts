@@ -20,13 +20,13 @@ interface Options {
 
 const name = 'no-hardcoded-auth-header'
 
-const mentionsHeader = mention([
-  'authorization',
-  'apikey',
-  'accesstoken',
-  'authtoken',
-  'apitoken',
-  ...['key', 'token', 'secret', 'auth'].flatMap((word) => [`-${word}`, `_${word}`]),
+const words = ['key', 'token', 'secret', 'auth']
+/** Nothing but a header is called so. */
+const mentionsEvident = mention(['authorization', ...words.map((word) => `-${word}`)])
+const mentionsHeaders = mention(['header'])
+const mentionsSpelled = mention([
+  ...['apikey', 'accesstoken', 'authtoken', 'apitoken'],
+  ...words.map((word) => `_${word}`),
 ])
 
 export default defineRule<Options>({
@@ -176,7 +176,7 @@ Values that are read when the program runs stay silent, and so do placeholders, 
   },
   create(context, options) {
     if (isTest(context) && !options.tests) return {}
-    if (options.headers.length === 0 && !mentionsHeader(context)) return {}
+    if (options.headers.length === 0 && !mayHoldHeader(context)) return {}
     const more = new Set(options.headers.map(normalized))
     const fewer = new Set(options.ignore.map(normalized))
 
@@ -198,6 +198,10 @@ Values that are read when the program runs stay silent, and so do placeholders, 
     }
   },
 })
+
+function mayHoldHeader(context: Context): boolean {
+  return mentionsEvident(context) || (mentionsHeaders(context) && mentionsSpelled(context))
+}
 
 function reportIfCredential(context: Context, header: string, { text, node }: Folded): void {
   const [start, end] = node.range
