@@ -4,11 +4,12 @@ import { perFile } from './per-file.ts'
 export const pathOf = perFile(({ filename, cwd }) => {
   const path = slashed(filename)
   // Without a folder it runs in there is nothing to be relative to: oxlint, a playground.
-  const root = `${slashed((cwd as string | undefined) ?? '')}/`
+  const root = `${slashed(cwd)}/`
   return path.startsWith(root) ? path.slice(root.length) : path
 })
 
-function slashed(path: string): string {
+function slashed(path: string | undefined): string {
+  if (path === undefined) return ''
   return path.includes('\\') ? path.replaceAll('\\', '/') : path
 }
 
