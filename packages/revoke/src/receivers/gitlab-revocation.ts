@@ -1,8 +1,7 @@
-import { Secret } from '@keyward/core'
-import { exactTextOf, known, textOf } from '../record.ts'
-import { hashOf, largestFeed, type LeakReport } from '../report.ts'
+import { largestFeed } from '../report.ts'
 import type { TokenJudge } from '../token-judge.ts'
 import { parseJson, readItems } from './items.ts'
+import { readLeakedToken } from './leaked-token.ts'
 import { turnedAway, type Incoming, type Reception } from './reception.ts'
 import { isSameSecret } from './signature.ts'
 
@@ -32,7 +31,9 @@ export function receiveGitlabRevocation(
     // GitLab is told so in one word for the whole list; it asks for the types first.
     return turnedAway('malformed', 'The list has a type that is not revocable here.')
   }
-  const items = readItems(document, largestFeed, (item) => readToken(item, settings.judge))
+  const items = readItems(document, largestFeed, (item) =>
+    readLeakedToken(item, 'location', settings.judge),
+  )
   if (items.state !== 'read') return items
   const { reports, problems } = items
   return { state: 'verified', delivery: { origin: 'gitlab', reports, problems } }
@@ -44,26 +45,4 @@ function hasForeignType(document: unknown, types: readonly string[]): boolean {
     const type = (item as { type?: unknown } | null)?.type
     return typeof type === 'string' && !types.includes(type)
   })
-}
-
-function readToken(
-  item: Readonly<Record<string, unknown>>,
-  judge: TokenJudge,
-): LeakReport | string {
-  const text = exactTextOf(item['token'], 4096)
-  if (text === undefined) return 'Its token is missing, empty or too long.'
-  const token = new Secret(text.trim())
-  return known<LeakReport>({
-    sha256: hashOf(token),
-    exposure: 'public',
-    confidence: 'certain',
-    checksum: judge(token),
-    detector: shown(item['type']),
-    place: known({ url: shown(item['location']) }),
-  })
-
-  // An address may hold the very key that it is about.
-  function shown(value: unknown): string | undefined {
-    return textOf(value)?.replaceAll(token.reveal(), '[key]')
-  }
 }
