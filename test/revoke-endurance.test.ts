@@ -185,6 +185,74 @@ onEachRevokeStore((freshUrl) => {
     })
   })
 
+  describe('a process that is killed over an alert of GitHub', () => {
+    it.each([
+      ['is asked for the secret', 'GET'],
+      ['has resolved it and that is not yet noted', 'PATCH'],
+    ])(
+      'just when GitHub %s has the key revoked once, and the alert resolved',
+      async (_, method) => {
+        const desk = await open({ toml: wide })
+        const { github, keys } = desk
+        await desk.server.stop()
+        const { id, token } = await desk.mint()
+        github.alerts.set('o/r#7', { secret: token, state: 'open', publicly_leaked: true })
+        const folder = mkdtempSync(join(tmpdir(), 'keyward-killed-'))
+        const processes: ChildProcess[] = []
+        try {
+          const first = await serve(desk, folder)
+          processes.push(first.process)
+          let kills = 0
+          github.beforeAlert((asked) => {
+            if (asked === method && kills++ === 0) first.process.kill('SIGKILL')
+          })
+          const alert = {
+            number: 7,
+            html_url: 'https://github.com/o/r/security/secret-scanning/7',
+            publicly_leaked: true,
+          }
+          const body = JSON.stringify({
+            action: 'created',
+            alert,
+            repository: { full_name: 'o/r', private: true },
+          })
+          const signature = createHmac('sha256', webhookSecret).update(body).digest('hex')
+          const answer = await fetch(`${first.url}/v1/integrations/github/webhook`, {
+            method: 'POST',
+            headers: {
+              'x-github-event': 'secret_scanning_alert',
+              'x-github-delivery': 'a-b-c',
+              'x-hub-signature-256': `sha256=${signature}`,
+            },
+            body,
+          })
+          expect(answer.status).toBe(204)
+          await ended(first.process)
+          const second = await serve(desk, folder)
+          processes.push(second.process)
+          await vi.waitFor(
+            async () => {
+              expect((await keys.verify(token)).state).toBe('revoked')
+              expect(github.alerts.get('o/r#7')).toMatchObject({ state: 'resolved' })
+            },
+            { timeout: 60_000, interval: 200 },
+          )
+          await desk.quiet()
+          second.process.kill('SIGTERM')
+          await ended(second.process)
+          const audit = await keys.audit({ subject: id })
+          expect(audit.rows.filter(({ action }) => action === 'key.revoked').length).toBe(1)
+          const notices = desk.mails.map(({ id, to }) => `${id} ${to.join()}`)
+          expect(notices.length).toBe(new Set(notices).size)
+          expect(kills).toBeGreaterThan(0)
+        } finally {
+          for (const one of processes) one.kill('SIGKILL')
+          rmSync(folder, { recursive: true, force: true })
+        }
+      },
+    )
+  })
+
   it(`answers ${bodies} bodies that mean nothing, and never with 500`, async () => {
     const desk = await open({ toml: '[limits]\naddress = 1000000\nreporter = 1000000\n' })
     const random = generator(7)
