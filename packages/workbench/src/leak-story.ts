@@ -16,5 +16,7 @@ for (const system of chosen) {
   console.log()
 }
 if (chosen.length > 0)
-  console.log(failed === 0 ? 'All as it should be.' : `Of ${chosen.length} stories ${failed} failed.`)
+  console.log(
+    failed === 0 ? 'All as it should be.' : `Of ${chosen.length} stories ${failed} failed.`,
+  )
 if (failed > 0) process.exitCode = 1
