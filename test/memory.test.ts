@@ -226,6 +226,29 @@ test('a file that was written again without another size or time of change is re
   expect(run(['.'], folder).stdout).toContain('plain.ts')
 })
 
+describe('a file that changed is read again though git is to overlook it', () => {
+  test.each<[string, readonly string[]]>([
+    ['nothing special', ['status']],
+    ['assumed to be unchanged', ['update-index', '--assume-unchanged', 'plain.ts']],
+    ['left out of the work tree', ['update-index', '--skip-worktree', 'plain.ts']],
+    ['by its status', ['config', 'core.checkStat', 'minimal']],
+    ['by its times', ['config', 'core.trustctime', 'false']],
+  ])('%s', async (_, words) => {
+    const folder = oldRepository()
+    git(folder, ...words)
+    const later = new Date(Date.now() + 60_000)
+    utimesSync(join(folder, '.git', 'index'), later, later)
+    run(['.'], folder)
+    expect(run(['.'], folder).stderr).toContain('known from before')
+    // Git compares whole seconds.
+    await new Promise((done) => setTimeout(done, 1100))
+    const file = join(folder, 'plain.ts')
+    writeFileSync(file, `const a = '${slack}'`.padEnd(readFileSync(file).length, ' '))
+    utimesSync(file, longAgo, longAgo)
+    expect(run(['.'], folder).stdout).toContain('plain.ts')
+  })
+})
+
 test('a comment that silences nothing is told every time', () => {
   const folder = oldRepository({ 'idle.ts': `// ${ignore} slack-bot-token -- a test\n` })
   const first = run(['.'], folder)

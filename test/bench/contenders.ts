@@ -40,7 +40,8 @@ export function coldStarts(scratch: string): readonly Command[] {
 }
 
 function everyAnchor(): readonly string[] {
-  return collectAnchors(providers.flatMap((provider) => provider.detectors)).literals
+  const { literals } = collectAnchors(providers.flatMap((provider) => provider.detectors))
+  return literals.map(({ text }) => text)
 }
 
 function written(path: string, text: string): string {

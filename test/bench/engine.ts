@@ -24,8 +24,9 @@ const { values } = parseArgs({
 })
 
 const detectors = providers.flatMap((provider) => provider.detectors)
-const anchors = collectAnchors(detectors).literals
-const prefilter = createPrefilter(anchors)
+const { literals } = collectAnchors(detectors)
+const anchors = literals.map(({ text }) => text)
+const prefilter = createPrefilter(literals)
 const engine = createEngine({ detectors, today: '2026-01-01' })
 
 const source = sourceTexts(64_000_000)

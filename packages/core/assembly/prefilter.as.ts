@@ -1,20 +1,25 @@
-import { scratch } from './areas.as'
+import { output, scratch } from './areas.as'
+import { isExact, isWord, mayCount } from './gate.as'
 import { choose, evenBack, evenGram, maskOf, oddBack, oddGram } from './grams.as'
+import { nextRun } from './runs.as'
 import { listed, takeAll, takeAround } from './stretches.as'
 
-export { scratch, scratchSize } from './areas.as'
+export { output, scratch, scratchSize } from './areas.as'
+export { bound } from './gate.as'
 export { learn, mostText } from './grams.as'
+export { runs } from './runs.as'
 export { listed, takeListed } from './stretches.as'
 
-// The page of memory, in bytes: values of base64, what ends words, tables, candidates, the answer, two places for text, literals.
-const values: usize = 0x100
+// The page of memory, in bytes: values of base64, what ends words, what characters are, tables, candidates, words, the answer, two places for text, literals.
 const sieve: usize = 0x400 // 32 KiB of bits, four bytes of slack
 const exact: usize = 0x8800 // 2^17 bits
 const leading: usize = 0xc800 // 2^14 bits
 const trailing: usize = 0xd000 // 2^14 bits
 const heads: usize = 0xd800 // two tables of 2^12 addresses
 const candidates: usize = 0x15800 // one address for every second byte of a stretch
-export const output: usize = 0x1a000
+/** A bit for each word: whether it was seen. */
+export const words: usize = 0x19800
+export const mostWords: u32 = 0x4000
 const almostFull: usize = 0x72000 // so that all one window can add still fits
 export const room: usize = 0xba400
 export const roomSize: usize = 0x100000
@@ -34,26 +39,39 @@ let base: usize = 0
 /** Where the next pair of the answer goes. */
 export let next: usize = output
 
-/** Makes literals known that stand in the scratch area, each behind its length; the first has this number. */
+/**
+ * Makes literals known that stand in the scratch area, each behind eight bytes: its length, its kind,
+ * a character it needs, and where the table of bytes stands that may not be before it.
+ */
 export function enterAll(count: u32, firstNumber: u32): void {
-  let text = scratch
+  let entry = scratch
   for (let number: u32 = firstNumber; number < firstNumber + count; number++) {
-    const length = <usize>load<u8>(text)
-    const literal = keep(text + 1, length, number)
-    choose(literal + 8, <i32>length)
+    const length = <usize>load<u8>(entry)
+    const literal = keep(entry, length, number)
+    choose(literal + text, <i32>length)
     // Only every second window is looked at: starts of either kind must be known.
     enter(literal, evenGram, maskOf(evenBack, <i32>length), evenBack)
     enter(literal, oddGram, maskOf(oddBack, <i32>length), oddBack)
-    text += 1 + length
+    entry += 8 + length
   }
 }
 
+/** Keeps a table of bits that stands in the scratch area, one for each byte. */
+export function keepTable(): usize {
+  const table = allocate(32)
+  memory.copy(table, scratch, 32)
+  return table
+}
+
+// Of a literal: its number, what it was entered with, its text.
+const gates: usize = 4
+const text: usize = 12
+
 /** Keeps a literal; the bytes after it are zero. */
-function keep(text: usize, length: usize, number: u32): usize {
-  const literal = allocate(72)
-  store<u32>(literal, <u32>length)
-  store<u32>(literal, number, 4)
-  memory.copy(literal + 8, text, length)
+function keep(entry: usize, length: usize, number: u32): usize {
+  const literal = allocate(text + 68)
+  store<u32>(literal, number)
+  memory.copy(literal + gates, entry, 8 + length)
   return literal
 }
 
@@ -165,23 +183,43 @@ function compareChain(at: usize, window: u32, entries: usize): void {
     const start = at - <usize>load<u32>(entry, 12)
     const literal = <usize>load<u32>(entry, 16)
     if (start >= first && start < limit && stands(start, literal)) {
-      add(<u32>(start - base), load<u32>(literal, 4))
+      note(start, literal)
     }
   }
 }
 
+let firstWord: u32 = 0
+
+/** Words are numbered behind the others, from here on. */
+export function divide(wordsFrom: u32): void {
+  firstWord = wordsFrom
+}
+
+@inline
+function note(start: usize, literal: usize): void {
+  const number = load<u32>(literal)
+  if (isWord(literal + gates)) mark(words, number - firstWord)
+  else if (mayCount(start, literal + gates)) add(<u32>(start - base), number)
+}
+
 @inline
 function stands(start: usize, literal: usize): boolean {
-  let left = <usize>load<u32>(literal)
+  let left = <usize>load<u8>(literal + gates)
   if (start + left > end) return false
+  const folds = !isExact(literal + gates)
   let at = start
-  let expected = literal + 8
+  let expected = literal + text
   for (; left > 8; left -= 8) {
-    if (lowerCase(load<u64>(at)) != load<u64>(expected)) return false
+    if (folded(load<u64>(at), folds) != load<u64>(expected)) return false
     at += 8
     expected += 8
   }
-  return (lowerCase(load<u64>(at)) ^ load<u64>(expected)) << ((8 - left) << 3) == 0
+  return (folded(load<u64>(at), folds) ^ load<u64>(expected)) << ((8 - left) << 3) == 0
+}
+
+@inline
+function folded(text: u64, folds: bool): u64 {
+  return folds ? lowerCase(text) : text
 }
 
 /** Eight letters at a time: the high bit of a byte tells whether it lies between A and Z. */
@@ -205,59 +243,6 @@ function add(offset: u32, number: u32): void {
   }
   store<u64>(place, pair)
   next += 8
-}
-
-for (let byte = 0; byte < 256; byte++) store<u8>(values + byte, 255)
-for (let index = 0; index < 26; index++) {
-  store<u8>(values + 65 + index, <u8>index)
-  store<u8>(values + 97 + index, <u8>(index + 26))
-}
-for (let index = 0; index < 10; index++) store<u8>(values + 48 + index, <u8>(index + 52))
-store<u8>(values + 43, 62)
-store<u8>(values + 45, 62)
-store<u8>(values + 47, 63)
-store<u8>(values + 95, 63)
-
-/**
- * Writes the runs of at least 24 bytes that may hold text, or end with what is in sight, as pairs
- * from the start of the answer; says where they end.
- */
-export function runs(from: usize, to: usize, origin: usize): usize {
-  let place = output
-  for (let start = nextRun(from, to); start < to; start = nextRun(runEnd, to)) {
-    store<u32>(place, <u32>(start - origin))
-    store<u32>(place, <u32>(runEnd - origin), 4)
-    place += 8
-  }
-  return place
-}
-
-let runEnd: usize = 0
-
-/** Where the next run begins; at `to`, there is none. */
-function nextRun(from: usize, to: usize): usize {
-  let at = from
-  while (at + 24 <= to) {
-    const inside = insideRun(at, to)
-    let long = inside & (inside >> 1)
-    long &= long >> 2
-    long &= long >> 4
-    long &= (long >> 8) & (long >> 16)
-    if (!long) {
-      // 24 bytes that begin at any of these 41 were all in sight.
-      at += 41
-      continue
-    }
-    const start = at + <usize>ctz(long)
-    at = start + 24
-    let more = insideRun(at, to)
-    for (; more == -1; more = insideRun(at, to)) at += 64
-    at += <usize>ctz(~more)
-    if (at < to && !mayHoldText(start, at)) continue
-    runEnd = at
-    return start
-  }
-  return to
 }
 
 /** There are anchors in what was looked at, … */
@@ -293,86 +278,6 @@ export function reach(before: usize, behind: usize): void {
 /** Lists the stretches around what is new, or all of the text where `fresh` is 0 or it cannot be told. */
 export function take(text: usize, size: usize, fresh: usize, freshEnd: usize): void {
   if (fresh == 0 || !takeAround(text, size, fresh, freshEnd, back, ahead)) takeAll(size)
-}
-
-export function lookAround(text: usize, size: usize, fresh: usize, freshEnd: usize): u32 {
-  take(text, size, fresh, freshEnd)
-  return look(text)
-}
-
-/** Whether a run reads as text: base64 that begins at one of four characters, or hexadecimal. */
-function mayHoldText(start: usize, end: usize): bool {
-  if (isBase64Text(start) || isHexText(start)) return true
-  const middle = start + (((end - start - 20) >> 3) << 2)
-  for (let at = middle; at < middle + 4; at++) {
-    if (at + 20 <= end && isBase64Text(at)) return true
-  }
-  return false
-}
-
-/** Whether sixteen characters decode to twelve bytes of text, mostly ASCII, in UTF-8 or UTF-16. */
-function isBase64Text(start: usize): bool {
-  let zeros = 0
-  let foreign = 0
-  for (let at = start; at < start + 16; at += 4) {
-    const word =
-      ((<u32>load<u8>(values + <usize>load<u8>(at))) << 18) |
-      ((<u32>load<u8>(values + <usize>load<u8>(at + 1))) << 12) |
-      ((<u32>load<u8>(values + <usize>load<u8>(at + 2))) << 6) |
-      (<u32>load<u8>(values + <usize>load<u8>(at + 3)))
-    for (let shift = 16; shift >= 0; shift -= 8) {
-      const byte = (word >> shift) & 0xff
-      if (byte == 0) zeros++
-      else if (byte > 127 && byte < 0xf5) foreign++
-      else if (byte >= 127 || (byte < 32 && (byte < 9 || byte > 13))) return false
-    }
-    if (foreign > 2) return false
-  }
-  return zeros == 0 || zeros == 6
-}
-
-/** Whether the first digits are those of text, behind `0x` or not. */
-function isHexText(start: usize): bool {
-  for (let at = start + 2; at < start + 10; at += 2) {
-    const high = digit(load<u8>(at))
-    const low = digit(load<u8>(at + 1))
-    const byte = high * 16 + low
-    if (high < 0 || low < 0) return false
-    if (!((byte >= 32 && byte < 127) || (byte >= 9 && byte <= 13) || byte > 0xc0)) return false
-  }
-  return true
-}
-
-@inline
-function digit(code: u32): i32 {
-  if (code >= 48 && code <= 57) return code - 48
-  const letter = (code | 32) - 87
-  return letter >= 10 && letter <= 15 ? letter : -1
-}
-
-/** One bit for each of 64 bytes: is it of the alphabet, and before the end? */
-@inline
-function insideRun(at: usize, to: usize): u64 {
-  const all =
-    insideRun16(at) |
-    (insideRun16(at + 16) << 16) |
-    (insideRun16(at + 32) << 32) |
-    (insideRun16(at + 48) << 48)
-  const left = to - at
-  return left < 64 ? all & ((<u64>1 << left) - 1) : all
-}
-
-/** A byte is of the alphabet when its low half and its high half share one of five rows of ASCII. */
-@inline
-function insideRun16(at: usize): u64 {
-  const low = i8x16(26, 30, 30, 30, 30, 30, 30, 30, 30, 30, 28, 5, 4, 5, 4, 13)
-  const high = i8x16(0, 0, 1, 2, 4, 8, 4, 16, 0, 0, 0, 0, 0, 0, 0, 0)
-  const text = v128.load(at)
-  const rows = v128.and(
-    i8x16.swizzle(low, v128.and(text, i8x16.splat(15))),
-    i8x16.swizzle(high, i8x16.shr_u(text, 4)),
-  )
-  return <u64>(<u32>i8x16.bitmask(i8x16.ne(rows, i8x16.splat(0))))
 }
 
 function allocate(size: usize): usize {

@@ -1,7 +1,4 @@
-import { scratch, scratchSize } from './areas.as'
-
-// Bytes that end a word: space and control characters, quotes, and the brackets of markup.
-const ending: usize = 0x200
+import { ending, scratch, scratchSize } from './areas.as'
 
 /** Lines of wrapped base64 are at least this long, … */
 const wrappedLine: usize = 60

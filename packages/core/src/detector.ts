@@ -41,7 +41,7 @@ export interface PatternDetector extends Kind {
   readonly back?: number
   /** The longest match in bytes, from its anchor. 512 unless said. */
   readonly window?: number
-  /** A character of every match, behind its anchor: where it is rare, most tries are spared. */
+  /** A character of every match; no space, quote, `<`, `>` or slash stands between the anchor and it. */
   readonly needs?: string
   readonly nearby?: Nearby
   /** Confirms what the pattern matched: a checksum, a decoded structure. */
@@ -55,6 +55,8 @@ export interface PatternDetector extends Kind {
 /** A secret known by what surrounds it rather than by its shape. */
 export interface FinderDetector extends Kind {
   readonly finder: (bytes: Uint8Array, place: Place) => Finder
+  /** Its anchors are parts of names: it is asked where a name may be given a value. */
+  readonly ofNames?: true
 }
 
 export interface Finder {

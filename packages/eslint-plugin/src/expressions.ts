@@ -87,11 +87,21 @@ export function definitionOf(
     return { kind: 'import', specifier: node, from: declaration.source.value }
   }
   if (node.type !== 'VariableDeclarator' || node.init === null) return undefined
-  const isConstant = variable.references.every(
+  if (!isConstant(variable)) return undefined
+  return { kind: 'variable', id: node.id, name: definition.name, init: node.init }
+}
+
+/** A name that is used everywhere is asked about everywhere. */
+const constants = new WeakMap<object, boolean>()
+
+function isConstant(variable: TSESLint.Scope.Variable): boolean {
+  const known = constants.get(variable)
+  if (known !== undefined) return known
+  const is = variable.references.every(
     (reference) => reference.init === true || !reference.isWrite(),
   )
-  if (!isConstant) return undefined
-  return { kind: 'variable', id: node.id, name: definition.name, init: node.init }
+  constants.set(variable, is)
+  return is
 }
 
 export type Binding =

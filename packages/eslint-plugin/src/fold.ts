@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { SourceCode } from './context.ts'
-import { definitionOf, dottedName, memberName, namedProperties, unwrapped } from './expressions.ts'
+import { definitionOf, dottedName, memberName, propertyName, unwrapped } from './expressions.ts'
 import type { Node } from './expressions.ts'
 import { calledText } from './fold-calls.ts'
 
@@ -75,8 +75,14 @@ function foldMember(
   const object = unwrapped(binding.init)
   const wanted = memberName(node)
   if (object.type !== 'ObjectExpression' || wanted === undefined) return []
-  const [, property] = namedProperties(object).findLast(([name]) => name === wanted) ?? []
-  return property ? fold(property.value, source, depth) : []
+  const property = object.properties.findLast((one) => nameOfProperty(one) === wanted)
+  return property?.type === 'Property' ? fold(property.value, source, depth) : []
+}
+
+function nameOfProperty(
+  property: TSESTree.ObjectExpression['properties'][number],
+): string | undefined {
+  return property.type === 'Property' ? propertyName(property) : undefined
 }
 
 function foldTemplate(
@@ -84,6 +90,7 @@ function foldTemplate(
   source: SourceCode,
   depth: number,
 ): readonly Folded[] {
+  if (!node.expressions.every((expression) => mayFold(expression))) return []
   const parts: (readonly Folded[])[] = []
   for (const [index, quasi] of node.quasis.entries()) {
     parts.push([{ text: quasi.value.cooked ?? '', node }])
@@ -110,7 +117,6 @@ function foldSum(
     left = left.left
   }
   terms.push(left)
-  // Most sums have a part that is only known later, which its kind tells without a look around.
   if (!terms.every((term) => mayFold(term))) return []
   const parts: (readonly Folded[])[] = []
   for (const term of terms) {
@@ -121,6 +127,7 @@ function foldSum(
   return joined(parts.reverse(), node)
 }
 
+/** Most texts have a part that is only known later, which its kind tells without a look around. */
 function mayFold(node: Node): boolean {
   switch (node.type) {
     case 'Literal':

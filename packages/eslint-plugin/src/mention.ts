@@ -1,35 +1,20 @@
-import { createPrefilter, type Prefilter } from '@keyward/core'
-import { bytesOf } from './bytes.ts'
 import type { Context } from './context.ts'
-import { perFile } from './per-file.ts'
-
-/** Each word once, with its number. */
-const words = new Map<string, number>()
-let prefilter: Prefilter | undefined
+import { lookOf } from './engines.ts'
+import { numberOfWord } from './words.ts'
 
 /**
- * Answers whether a file holds one of these words, in whatever case. All files are asked for the
- * words of all rules at once, so a word more costs nothing; they are declared while rules load.
+ * Answers whether a file holds one of these words, in whatever case. They are looked for together
+ * with secrets, so a word more costs nothing; they are declared while rules load.
  */
 export function mention(sought: readonly string[]): (context: Context) => boolean {
-  const numbers = sought.map((word) => numberOf(word.toLowerCase()))
+  const masks: number[] = []
+  for (const word of sought) {
+    const number = numberOfWord(word.toLowerCase())
+    while (masks.length <= number >>> 5) masks.push(0)
+    masks[number >>> 5]! |= 1 << (number & 31)
+  }
   return (context) => {
-    const mentioned = mentionedIn(context)
-    return numbers.some((number) => mentioned[number])
+    const { words } = lookOf(context)
+    return masks.some((mask, index) => (mask & words[index]!) !== 0)
   }
 }
-
-function numberOf(word: string): number {
-  const number = words.get(word) ?? words.size
-  words.set(word, number)
-  prefilter = undefined
-  return number
-}
-
-const mentionedIn = perFile((context) => {
-  prefilter ??= createPrefilter([...words.keys()])
-  const seen = prefilter.anchors(bytesOf(context.sourceCode.text))
-  const mentioned: boolean[] = []
-  for (let index = 1; index < seen.length; index += 2) mentioned[seen[index]!] = true
-  return mentioned
-})

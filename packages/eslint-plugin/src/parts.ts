@@ -4,10 +4,13 @@ import type { Context } from './context.ts'
 /** The file that was linted last, and what it holds. Its parts follow it at once. */
 let whole: { readonly filename: string; readonly secrets: ReadonlySet<string> } | undefined
 
+const none: ReadonlySet<string> = new Set()
+
 export function noteSecrets(context: Context, secrets: readonly Secret[]): void {
   if (isPart(context)) return
-  const texts = secrets.map((secret) => secret.reveal())
-  whole = { filename: context.filename, secrets: new Set(texts) }
+  const isNone = secrets.length === 0
+  const texts = isNone ? none : new Set(secrets.map((secret) => secret.reveal()))
+  whole = { filename: context.filename, secrets: texts }
 }
 
 /** Whether a secret is reported of the page whose script ESLint is given by itself. */

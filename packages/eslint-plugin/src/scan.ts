@@ -1,23 +1,20 @@
 import {
-  createEngine,
   directive,
   fingerprint,
-  houseKeyDetectors,
-  providers,
   readSuppressions,
   Secret,
-  type Detector,
-  type Engine,
   type Finding,
+  type Scan,
   type Scope,
 } from '@keyward/core'
-import { isDetectorOn, matchesAllow } from '@keyward/core/settings'
+import { matchesAllow } from '@keyward/core/settings'
 import { bytesOf, placesOf, type Range } from './bytes.ts'
 import type { Context } from './context.ts'
+import { enginesOf, lookOf, today } from './engines.ts'
 import { isToldOfWhole, noteSecrets } from './parts.ts'
 import { perFile } from './per-file.ts'
 import { pathOf } from './place.ts'
-import { settingsOf, type KeywardSettings } from './settings.ts'
+import { settingsOf } from './settings.ts'
 
 /** A secret and where it stands in the text of the file, in the units of JavaScript. */
 export interface FoundSecret extends Range {
@@ -27,7 +24,9 @@ export interface FoundSecret extends Range {
 /** All secrets of a file that no comment and no setting lets stay. One scan serves every rule. */
 export const secretsIn = perFile((context): readonly FoundSecret[] => {
   const { text } = context.sourceCode
-  const found = scanText(context, text).filter(({ finding }) => !finding.suppression)
+  const look = lookOf(context)
+  const scan = enginesOf(context).all.scan(bytesOf(text), { path: pathOf(context) }, look)
+  const found = foundIn(context, text, scan).filter(({ finding }) => !finding.suppression)
   noteSecrets(
     context,
     found.map(({ finding }) => finding.secret),
@@ -47,11 +46,13 @@ export function scanText(
   which?: 'generic',
 ): readonly FoundSecret[] {
   const { all, generic } = enginesOf(context)
-  const bytes = bytesOf(text)
   const engine = which === 'generic' ? generic() : all
-  const { findings } = engine.scan(bytes, { path: pathOf(context) })
+  return foundIn(context, text, engine.scan(bytesOf(text), { path: pathOf(context) }))
+}
+
+function foundIn(context: Context, text: string, { findings }: Scan): readonly FoundSecret[] {
   if (findings.length === 0) return []
-  const places = placesOf(text, bytes.length, findings)
+  const places = placesOf(text, bytesOf(text).length, findings)
   return findings.flatMap((finding, index) => {
     const place = places[index]
     return place && !isAllowed(context, finding.detector.id, finding.secret)
@@ -121,61 +122,4 @@ function isAllowed(context: Context, detectorId: string, secret: Secret): boolea
     ...(salt === undefined ? {} : { fingerprint: fingerprint(salt, detectorId, secret) }),
   }
   return allow.some((entry) => matchesAllow(entry, leak, today()))
-}
-
-interface Engines {
-  readonly day: string
-  readonly all: Engine
-  /** Knows no provider: for values that have no shape of their own. */
-  readonly generic: () => Engine
-}
-
-/** Made for the first file and not when the plugin is loaded: a cached run has no first file. */
-const engines = new WeakMap<KeywardSettings, Engines>()
-
-const enginesOf = perFile((context) => enginesFor(settingsOf(context)))
-
-function enginesFor(settings: KeywardSettings): Engines {
-  const asOf = today()
-  const known = engines.get(settings)
-  // An editor keeps the plugin loaded for days.
-  if (known?.day === asOf) return known
-  const made = createEngines(settings, asOf)
-  engines.set(settings, made)
-  return made
-}
-
-function createEngines(settings: KeywardSettings, day: string): Engines {
-  const detectors = detectorsFor(settings)
-  const { confidence } = settings
-  let generic: Engine | undefined
-  return {
-    day,
-    all: createEngine({ detectors, confidence, today: day }),
-    generic: () =>
-      (generic ??= createEngine({
-        detectors: detectors.filter((detector) => 'finder' in detector),
-        confidence,
-        today: day,
-      })),
-  }
-}
-
-function detectorsFor(settings: KeywardSettings): readonly Detector[] {
-  return [
-    ...providers.flatMap((provider) => provider.detectors),
-    ...settings.keys.flatMap((key) => houseKeyDetectors(key)),
-  ].filter(({ id }) => isDetectorOn(settings.detectors, id))
-}
-
-let day = ''
-let dayEnds = 0
-
-/** As `2027-01-31`. Asked for every file, and the same until midnight. */
-function today(): string {
-  const now = Date.now()
-  if (now < dayEnds) return day
-  day = new Date(now).toISOString().slice(0, 10)
-  dayEnds = Date.parse(day) + 24 * 60 * 60 * 1000
-  return day
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Context, SourceCode } from './context.ts'
 import type { Node } from './expressions.ts'
+import { mention } from './mention.ts'
 import { perFile } from './per-file.ts'
 import { isTest, pathOf } from './place.ts'
 import { isServerPlace } from './server-place.ts'
@@ -20,7 +21,7 @@ export const sideOf = perFile((context): Side => {
     sideOfPoison(imports) ??
     sideOfFile(pathOf(context)) ??
     sideOfImports(body, imports) ??
-    sideOfGlobals(sourceCode.text) ?? { is: 'unknown', confidence: 'possible', sign: '' }
+    sideOfGlobals(context) ?? { is: 'unknown', confidence: 'possible', sign: '' }
   )
 })
 
@@ -86,16 +87,26 @@ function usesReactState(node: Node): boolean {
   )
 }
 
-function sideOfGlobals(text: string): Side | undefined {
-  const worker = /\bself\.addEventListener\(\s*['"](?:install|activate|push)['"]|\bimportScripts\(/
-  if (worker.test(text)) return likely('client', 'worker', 'its use of worker events')
-  if (/\b(?:chrome|browser)\.(?:runtime|storage|tabs|action)\b/.test(text)) {
+const mentionsWorker = mention(['self.addEventListener', 'importScripts'])
+const mentionsExtension = mention(['chrome.', 'browser.'])
+const mentionsPage = mention(['document.', 'Storage.'])
+
+function sideOfGlobals(context: Context): Side | undefined {
+  const { text } = context.sourceCode
+  if (mentionsWorker(context) && worker.test(text)) {
+    return likely('client', 'worker', 'its use of worker events')
+  }
+  if (mentionsExtension(context) && extension.test(text)) {
     return likely('client', 'extension', "its use of an extension's browser API")
   }
-  const page = /\b(?:document\.(?:get|query|create|add|body|cookie)|(?:local|session)Storage\.)/
-  if (!page.test(text) || /\btypeof (?:window|document)\b/.test(text)) return undefined
+  if (!mentionsPage(context) || !page.test(text)) return undefined
+  if (/\btypeof (?:window|document)\b/.test(text)) return undefined
   return { is: 'client', confidence: 'possible', sign: 'its use of the document' }
 }
+
+const worker = /\bself\.addEventListener\(\s*['"](?:install|activate|push)['"]|\bimportScripts\(/
+const extension = /\b(?:chrome|browser)\.(?:runtime|storage|tabs|action)\b/
+const page = /\b(?:document\.(?:get|query|create|add|body|cookie)|(?:local|session)Storage\.)/
 
 const hooks: ReadonlySet<string> = new Set([
   'useState',

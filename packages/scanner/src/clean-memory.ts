@@ -40,7 +40,7 @@ export function openCleanMemory(directory: string, name: string, job: Job): Clea
 }
 
 function setOf(keys: Buffer | undefined): IdSet {
-  const set = new IdSet()
+  const set = new IdSet((keys?.length ?? 0) / keyLength)
   for (let at = 0; keys && at < keys.length; at += keyLength) set.add(keys, at)
   return set
 }

@@ -1,4 +1,4 @@
-import { fstatSync, lstatSync, type BigIntStats } from 'node:fs'
+import { fstatSync, lstatSync, type Stats } from 'node:fs'
 import { resolve } from 'node:path'
 import { keyLength, type CleanMemory } from './clean-memory.ts'
 import type { GitIndex } from './git/index-file.ts'
@@ -32,6 +32,7 @@ export interface Ledger {
 
 export function createTrackedFiles(
   files: ReadonlyMap<string, TrackedFile>,
+  changed: ReadonlySet<string>,
   memory: CleanMemory,
   job: Job,
   cwd: string,
@@ -41,13 +42,27 @@ export function createTrackedFiles(
   return {
     isClean(path) {
       const file = files.get(path)
-      if (memory.isEmpty || !file || !isRegular(file)) return false
+      if (memory.isEmpty || !file || !isRegular(file) || changed.has(path)) return false
       const { index, entry } = file
-      writeKey(keyView, 0, viewOf(index.bytes), index.start(entry), inTree(job.base, path))
-      return memory.has(key, 0) && isAsIndexed(file, resolve(cwd, path))
+      if (index.isAssumed(entry)) return false
+      const start = index.start(entry)
+      const entries = viewOf(index.bytes)
+      writeKey(keyView, 0, entries, start, inTree(job.base, path))
+      if (!memory.has(key, 0)) return false
+      return isOld(entries, start, index) || isStill(resolve(cwd, path), entries, start, index)
     },
     ledgerFor: (listed) => ledgerFor(listed, files),
   }
+}
+
+/** Git compares whole seconds: in the one in which the index was written it may overlook a change. */
+function isOld(entries: DataView, start: number, index: GitIndex): boolean {
+  return entries.getUint32(start) + 1 < Math.floor(index.writtenAt / 1000)
+}
+
+function isStill(path: string, entries: DataView, start: number, index: GitIndex): boolean {
+  const status = lstatSync(path, { throwIfNoEntry: false })
+  return status !== undefined && isAsIndexed(status, entries, start, index.writtenAt)
 }
 
 function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
@@ -79,12 +94,11 @@ function ledgerFor(listed: readonly ListedFile[], files: ReadonlyMap<string, Tra
   })
   const entries = new SharedArrayBuffer(length)
   for (const [index, base] of bases) new Uint8Array(entries).set(index.bytes, base)
-  const times = [...bases.keys()].map(({ writtenAt }) => writtenAt)
   return {
     entries,
     starts,
     keys: new SharedArrayBuffer(listed.length * keyLength),
-    writtenAt: Math.min(...times.map((time) => milliseconds(time / second, time % second))),
+    writtenAt: Math.min(...[...bases.keys()].map((index) => index.writtenAt)),
   }
 }
 
@@ -96,14 +110,7 @@ export function createNotes(ledger: Ledger, job: Job): Notes {
   return (number, file, descriptor) => {
     const start = starts[number] ?? -1
     if (start < 0) return
-    const status = fstatSync(descriptor)
-    const { mtimeMs, ctimeMs, ino, size } = status
-    if (!status.isFile() || timeAt(entries, start) !== ctimeMs) return
-    if (timeAt(entries, start + 8) !== mtimeMs) return
-    if (entries.getUint32(start + 20) !== ino % wrap) return
-    if (entries.getUint32(start + 36) !== size % wrap) return
-    // What was written as late as the index itself may be written again and look the same.
-    if (mtimeMs >= ledger.writtenAt) return
+    if (!isAsIndexed(fstatSync(descriptor), entries, start, ledger.writtenAt)) return
     writeKey(keys, number * keyLength, entries, start, inTree(job.base, pathOf(file)))
   }
 }
@@ -152,41 +159,23 @@ function writeKey(
   keys.setInt32(at + 12, other)
 }
 
-const second = 1_000_000_000n
 const wrap = 2 ** 32
 
-/** As Node gives it: of a nanosecond now and then two become one, which no file system tells apart. */
-function milliseconds(seconds: number | bigint, nanoseconds: number | bigint): number {
-  return Number(seconds) * 1000 + Number(nanoseconds) / 1_000_000
-}
-
-function timeAt(entries: DataView, at: number): number {
-  return milliseconds(entries.getUint32(at), entries.getUint32(at + 4))
-}
-
-const mask = 0xffffffffn
-
 /** Whether the file is still the one whose status the index holds. */
-function isAsIndexed({ index, entry }: TrackedFile, path: string): boolean {
-  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false })
-  if (!found?.isFile() || !hasStatus(found, index.bytes, index.start(entry))) return false
-  // What was written as late as the index itself may have been written again since.
-  return found.mtimeNs < index.writtenAt
-}
-
-function hasStatus(found: BigIntStats, entries: Buffer, start: number): boolean {
-  const { ctimeNs, mtimeNs, ino, size } = found
+function isAsIndexed(status: Stats, entries: DataView, start: number, indexedAt: number): boolean {
+  const { mtimeMs, ctimeMs, ino, size } = status
   return (
-    isTime(ctimeNs, entries, start) &&
-    isTime(mtimeNs, entries, start + 8) &&
-    BigInt(entries.readUInt32BE(start + 20)) === (ino & mask) &&
-    BigInt(entries.readUInt32BE(start + 36)) === (size & mask)
+    status.isFile() &&
+    timeAt(entries, start) === ctimeMs &&
+    timeAt(entries, start + 8) === mtimeMs &&
+    entries.getUint32(start + 20) === ino % wrap &&
+    entries.getUint32(start + 36) === size % wrap &&
+    // What was written as late as the index itself may have been written again since.
+    mtimeMs < indexedAt
   )
 }
 
-function isTime(time: bigint, status: Buffer, at: number): boolean {
-  return (
-    BigInt(status.readUInt32BE(at)) === ((time / second) & mask) &&
-    BigInt(status.readUInt32BE(at + 4)) === time % second
-  )
+/** As Node gives it: of a nanosecond now and then two become one, which no file system tells apart. */
+function timeAt(entries: DataView, at: number): number {
+  return entries.getUint32(at) * 1000 + entries.getUint32(at + 4) / 1_000_000
 }

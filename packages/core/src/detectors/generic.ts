@@ -11,6 +11,7 @@ export default defineProvider({
       title: 'Credential of an unknown service',
       anchors: credentialAnchors,
       finder: createCredentialFinder,
+      ofNames: true,
       why: 'It stands where a password, key or token is given, and whoever reads this text can use it.',
       fix: 'Change it where it was issued, then read it from the environment or a secrets manager.',
       examples: {

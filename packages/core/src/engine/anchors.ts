@@ -1,5 +1,7 @@
 import type { Detector } from '../detector.ts'
 import { escapeAnchors } from './decode/escapes.ts'
+import { gateOf } from './gate.ts'
+import type { Literal } from './literals.ts'
 import { directive } from './suppressions.ts'
 
 /** What is done where an anchor stands. */
@@ -14,27 +16,52 @@ export interface DetectorTarget {
 }
 
 export interface AnchorTable {
-  readonly literals: readonly string[]
+  readonly literals: readonly Literal[]
   /** For each literal, everyone who asked for it. */
   readonly targets: readonly (readonly AnchorTarget[])[]
 }
 
-/** Every literal the prefilter looks for, once, with all that hangs on it. */
+/** Every literal the prefilter looks for, with all that hangs on it. */
 export function collectAnchors(detectors: readonly Detector[]): AnchorTable {
-  const table = new Map<string, AnchorTarget[]>()
-  add(table, directive, { kind: 'directive' })
-  for (const literal of escapeAnchors) add(table, literal, { kind: 'escape' })
+  const table = new Table()
+  table.add({ text: directive }, { kind: 'directive' })
+  for (const text of escapeAnchors) table.add({ text }, { kind: 'escape' })
   for (const detector of detectors) {
-    detector.anchors.forEach((literal, anchor) => {
-      add(table, literal, { kind: 'detector', detector, anchor })
+    const gate = gateOf(detector)
+    detector.anchors.forEach((text, anchor) => {
+      table.add(gate(text), { kind: 'detector', detector, anchor })
     })
   }
-  return { literals: [...table.keys()], targets: [...table.values()] }
+  return table
 }
 
-function add(table: Map<string, AnchorTarget[]>, literal: string, target: AnchorTarget): void {
-  const folded = literal.toLowerCase()
-  const targets = table.get(folded)
-  if (targets) targets.push(target)
-  else table.set(folded, [target])
+/** A literal that counts in two ways is there twice. */
+class Table implements AnchorTable {
+  readonly literals: Literal[] = []
+  readonly targets: AnchorTarget[][] = []
+  readonly #numbers = new Map<string, number[]>()
+
+  add(literal: Literal, target: AnchorTarget): void {
+    const folded = literal.text.toLowerCase()
+    const alike = this.#numbers.get(folded) ?? []
+    this.#numbers.set(folded, alike)
+    const number = alike.find((other) => isSame(this.literals[other]!, literal))
+    if (number !== undefined) {
+      this.targets[number]!.push(target)
+      return
+    }
+    alike.push(this.literals.length)
+    this.literals.push(literal)
+    this.targets.push([target])
+  }
+}
+
+function isSame(one: Literal, other: Literal): boolean {
+  return (
+    (one.text === other.text || (!one.isExact && !other.isExact)) &&
+    one.isExact === other.isExact &&
+    one.notBehind === other.notBehind &&
+    one.needs === other.needs &&
+    one.isName === other.isName
+  )
 }

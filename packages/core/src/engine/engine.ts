@@ -12,7 +12,7 @@ import type { Decoded } from './decode/decoded.ts'
 import { decodeWide } from './decode/wide.ts'
 import { resolveOverlap, type Chosen } from './overlap.ts'
 import type { TextHome } from './prefilter.ts'
-import { prepareSearch, search, type Search } from './search.ts'
+import { look, prepareSearch, search, type Look, type Search } from './search.ts'
 import { sift, type Sifted, type SiftedText } from './sift.ts'
 import { Comments } from './comments.ts'
 import { readSuppressions } from './suppressions.ts'
@@ -26,6 +26,8 @@ export interface EngineSettings {
   /** Also tells what was turned down, and why. */
   readonly explain?: boolean
   readonly budget?: Partial<Budget>
+  /** Words of 3 to 64 ASCII characters, in lower case, that `look` tells of. */
+  readonly words?: readonly string[]
 }
 
 export interface Engine {
@@ -36,7 +38,10 @@ export interface Engine {
   room(length: number): Uint8Array
   /** Where texts may stand that are sifted, so that they need not be copied. */
   readonly home: TextHome
-  scan(bytes: Uint8Array, place: Place): Scan
+  /** Tells which words stand in a text, and spares its scan half of the work. */
+  look(bytes: Uint8Array, place: Place): Look
+  /** `look`, where the engine has looked at the text at this place. */
+  scan(bytes: Uint8Array, place: Place, look?: Look): Scan
   /** Whether any scan could say anything of a text, looking only at what is new in it. */
   sift(text: SiftedText): Sifted
 }
@@ -53,13 +58,15 @@ const nothing: Scan = { findings: [], problems: [], suppressions: [], rejections
 
 /** The engine that finds secrets in bytes with a set of detectors; make one and use it for all. */
 export function createEngine(settings: EngineSettings): Engine {
-  const tools = prepareSearch(settings.detectors, { ...defaultBudget, ...settings.budget })
+  const budget = { ...defaultBudget, ...settings.budget }
+  const tools = prepareSearch(settings.detectors, settings.words ?? [], budget)
   return {
     room: (length) => tools.prefilter.room(length),
     home: tools.prefilter.home,
-    scan(bytes, place) {
+    look: (bytes, place) => look(bytes, place, tools),
+    scan(bytes, place, look) {
       const wide = decodeWide(bytes)
-      const found = search(wide?.bytes ?? bytes, place, tools)
+      const found = search(wide?.bytes ?? bytes, place, tools, wide ? undefined : look)
       if (isNothing(found)) return nothing
       const scan = weigh(found, wide?.bytes ?? bytes, settings)
       return wide ? moved(scan, wide) : scan

@@ -1,41 +1,79 @@
+import type { Literal } from './literals.ts'
+
 /** What of the machine takes literals; see assembly/grams.as.ts. */
 export interface LiteralMachine {
   readonly memory: WebAssembly.Memory
   readonly scratch: WebAssembly.Global<'i32'>
   readonly mostText: WebAssembly.Global<'i32'>
   learn(letters: number, length: number): void
+  keepTable(): number
   enterAll(count: number, first: number): void
 }
+
+// See assembly/gate.as.ts.
+const exact = 1
+const name = 2
+const word = 4
 
 /**
  * Makes literals known to the machine, numbered from 0: each by four bytes side by side that are
  * rarely met in texts that do not hold it.
  */
-export function enterLiterals(machine: LiteralMachine, literals: Iterable<string>): void {
+export function enterLiterals(machine: LiteralMachine, literals: readonly Literal[]): void {
   machine.learn(frequent.length, write(machine, frequent + vocabulary))
-  const most = machine.mostText.value
+  const tables = keepTables(machine, literals)
+  const entries = new Uint8Array(machine.mostText.value)
+  const view = new DataView(entries.buffer)
   let count = 0
   let first = 0
-  let text = ''
+  let end = 0
   for (const literal of literals) {
-    if (text.length + 1 + literal.length > most) flush()
-    text += String.fromCharCode(literal.length) + literal
+    if (end + 8 + literal.text.length > entries.length) flush()
+    entries[end] = literal.text.length
+    entries[end + 1] = kindOf(literal)
+    entries[end + 2] = literal.needs?.charCodeAt(0) ?? 0
+    view.setUint32(end + 4, (literal.notBehind && tables.get(literal.notBehind)) ?? 0, true)
+    end += 8
+    for (let at = 0; at < literal.text.length; at++) entries[end++] = literal.text.charCodeAt(at)
     count++
   }
   flush()
 
   function flush(): void {
-    write(machine, text)
+    scratchOf(machine).set(entries)
     machine.enterAll(count, first)
     first += count
     count = 0
-    text = ''
+    end = 0
   }
 }
 
-function write({ memory, scratch, mostText }: LiteralMachine, text: string): number {
-  const place = new Uint8Array(memory.buffer, scratch.value, mostText.value)
-  return new TextEncoder().encodeInto(text, place).written
+function kindOf({ isExact, isName, isWord }: Literal): number {
+  return (isExact ? exact : 0) | (isName ? name : 0) | (isWord ? word : 0)
+}
+
+/** Where the tables stand in the machine; many literals have the same. */
+function keepTables(
+  machine: LiteralMachine,
+  literals: readonly Literal[],
+): Map<Uint8Array, number> {
+  const tables = new Map<Uint8Array, number>()
+  for (const { notBehind } of literals) {
+    if (!notBehind || tables.has(notBehind)) continue
+    const bits = new Uint8Array(32)
+    notBehind.forEach((is, byte) => (bits[byte >>> 3]! |= is << (byte & 7)))
+    scratchOf(machine).set(bits)
+    tables.set(notBehind, machine.keepTable())
+  }
+  return tables
+}
+
+function write(machine: LiteralMachine, text: string): number {
+  return new TextEncoder().encodeInto(text, scratchOf(machine)).written
+}
+
+function scratchOf({ memory, scratch, mostText }: LiteralMachine): Uint8Array {
+  return new Uint8Array(memory.buffer, scratch.value, mostText.value)
 }
 
 /** Characters of source code, the most frequent first. */

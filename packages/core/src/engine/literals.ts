@@ -1,45 +1,32 @@
 import { longestAnchor } from './stretches.ts'
 
+/** A text of 3 to 64 ASCII characters, and where it counts. */
+export interface Literal {
+  readonly text: string
+  /** Only as it is spelt; otherwise in whatever case. */
+  readonly isExact?: boolean
+  /** By byte, 1 for those that do not stand before it. */
+  readonly notBehind?: Uint8Array | undefined
+  /** What follows holds this character: without a space, a quote, `<`, `>` or a slash before it. */
+  readonly needs?: string | undefined
+  /** Part of a name that may be given a value. */
+  readonly isName?: boolean
+  /** Told as seen or not. */
+  readonly isWord?: boolean
+}
+
 const shortest = 3
 // eslint-disable-next-line no-control-regex
 const ascii = /^[\x00-\x7f]*$/
 
-/** Anchors that differ in case only are one literal with several numbers. */
-export function numbersByLiteral(anchors: readonly string[]): Map<string, number[]> {
-  const literals = new Map<string, number[]>()
-  anchors.forEach((anchor, number) => {
-    // The text of it stays out of the message: it may be part of somebody's own detector.
-    if (anchor.length < shortest || anchor.length > longestAnchor || !ascii.test(anchor)) {
-      throw new TypeError(
-        `Anchor ${number} must be ${shortest} to ${longestAnchor} ASCII characters: choose another part of the secret.`,
-      )
-    }
-    const literal = anchor.toLowerCase()
-    const numbers = literals.get(literal)
-    if (numbers) numbers.push(number)
-    else literals.set(literal, [number])
-  })
-  return literals
-}
-
-/** Where literals stand, told for all their numbers. */
-export function withTwins(pairs: Uint32Array, twins: readonly (readonly number[])[]): Uint32Array {
-  let length = 0
-  for (let index = 1; index < pairs.length; index += 2) length += 2 * twins[pairs[index]!]!.length
-  const answer = new Uint32Array(length)
-  let end = 0
-  for (let index = 0; index < pairs.length; index += 2) {
-    const offset = pairs[index]!
-    for (const number of twins[pairs[index + 1]!]!) {
-      let place = end
-      for (; answer[place - 2] === offset && answer[place - 1]! > number; place -= 2) {
-        answer[place] = offset
-        answer[place + 1] = answer[place - 1]!
-      }
-      answer[place] = offset
-      answer[place + 1] = number
-      end += 2
-    }
+/** Spelt as the machine compares it. */
+export function checked(literal: Literal | string, number: number): Literal {
+  const { text, ...others } = typeof literal === 'string' ? { text: literal } : literal
+  // The text of it stays out of the message: it may be part of somebody's own detector.
+  if (text.length < shortest || text.length > longestAnchor || !ascii.test(text)) {
+    throw new TypeError(
+      `Anchor ${number} must be ${shortest} to ${longestAnchor} ASCII characters: choose another part of the secret.`,
+    )
   }
-  return answer
+  return { text: others.isExact ? text : text.toLowerCase(), ...others }
 }

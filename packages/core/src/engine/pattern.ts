@@ -8,8 +8,6 @@ export class Pattern {
   readonly detector: PatternDetector
   readonly #back: number
   readonly #window: number
-  #literals: readonly (Uint8Array | undefined)[] | undefined
-  #refused: Uint8Array | undefined
   #sticky: RegExp | undefined
   #indexed: RegExp | undefined
 
@@ -20,13 +18,7 @@ export class Pattern {
   }
 
   /** Tries the pattern at an anchor, or at most `back` bytes before it but not before `from`. */
-  at(
-    anchor: number,
-    number: number,
-    from: number,
-    window: TextWindow,
-  ): FoundSpan | RejectedSpan | undefined {
-    if (!this.#mayStand(anchor, number, window)) return undefined
+  at(anchor: number, from: number, window: TextWindow): FoundSpan | RejectedSpan | undefined {
     window.cover(anchor - this.#back - 64, anchor + this.#window + 1)
     const first = Math.max(anchor - this.#back, from, window.start)
     this.#sticky ??= new RegExp(this.detector.pattern.source, `${this.detector.pattern.flags}y`)
@@ -35,18 +27,6 @@ export class Pattern {
       if (this.#sticky.test(window.text)) return this.#judge(start - window.start, window)
     }
     return undefined
-  }
-
-  /** Most anchors are met by chance, and a look at the bytes spares the pattern. */
-  #mayStand(anchor: number, number: number, window: TextWindow): boolean {
-    const { anchors, pattern, needs } = this.detector
-    const { bytes } = window
-    this.#refused ??= this.#back === 0 ? refusedBefore(pattern) : nowhere
-    if (anchor > 0 && this.#refused[bytes[anchor - 1]!] === 1) return false
-    this.#literals ??= anchors.map((literal) => exactBytes(literal, pattern))
-    const literal = this.#literals[number]
-    if (literal && !standsAt(bytes, anchor, literal)) return false
-    return needs === undefined || window.holds(needs.charCodeAt(0), anchor, anchor + this.#window)
   }
 
   #judge(index: number, window: TextWindow): FoundSpan | RejectedSpan | undefined {
@@ -79,42 +59,4 @@ export class Pattern {
     const after = latin1(bytes, end, Math.min(bytes.length, end + within)).toLowerCase()
     return nearby.words.some((word) => before.includes(word) || after.includes(word))
   }
-}
-
-/**
- * Anchors are found in any case. Where the pattern spells one out, and in one case alone, it need
- * not be tried on any other.
- */
-function exactBytes(literal: string, pattern: RegExp): Uint8Array | undefined {
-  if (pattern.ignoreCase) return undefined
-  const source = pattern.source.replace(/\\(?=\W)/g, '')
-  const spelt = source.split(literal).length
-  const inAnyCase = source.toLowerCase().split(literal.toLowerCase()).length
-  return spelt > 1 && spelt === inAnyCase ? new TextEncoder().encode(literal) : undefined
-}
-
-const nowhere = new Uint8Array(256)
-
-/** By byte: 1 where it must not stand before a match, of a pattern that begins by saying so. */
-function refusedBefore({ source, flags }: RegExp): Uint8Array {
-  const refused = /^\(\?<!(\[(?:[^\]\\]|\\.)+\]|\\\w)\)/.exec(source)?.[1]
-  if (refused === undefined) return nowhere
-  const name = `${refused}${flags}`
-  let table = tables.get(name)
-  if (!table) {
-    const pattern = new RegExp(refused, flags)
-    table = Uint8Array.from(nowhere, (_, byte) => Number(pattern.test(String.fromCharCode(byte))))
-    tables.set(name, table)
-  }
-  return table
-}
-
-/** Many patterns begin alike. */
-const tables = new Map<string, Uint8Array>()
-
-function standsAt(bytes: Uint8Array, offset: number, literal: Uint8Array): boolean {
-  for (let index = 0; index < literal.length; index++) {
-    if (bytes[offset + index] !== literal[index]) return false
-  }
-  return true
 }

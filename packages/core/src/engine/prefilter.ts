@@ -1,7 +1,9 @@
+import { Answer } from './answer.ts'
 import { enterLiterals, type LiteralMachine } from './gram.ts'
-import { numbersByLiteral, withTwins } from './literals.ts'
+import { checked, type Literal } from './literals.ts'
 import { prefilterModule } from './prefilter.generated.ts'
 import { longestAnchor, near, withAnchors } from './stretches.ts'
+import type { Syntax } from './syntax.ts'
 
 /** Says where in a text it is worth looking. Each has its own memory, a few megabytes. */
 export interface Prefilter {
@@ -11,10 +13,13 @@ export interface Prefilter {
    */
   room(length: number): Uint8Array
   /**
-   * Where anchors stand: `[offset, anchor, offset, anchor, …]`, by offset, then by anchor. Valid
-   * until the next call.
+   * Where anchors stand: `[offset, anchor, offset, anchor, …]`, by offset, then by anchor. With a
+   * syntax, only those that count where they stand, as far as can be told here. Valid until the
+   * next call.
    */
-  anchors(bytes: Uint8Array): Uint32Array
+  anchors(bytes: Uint8Array, syntax?: Syntax): Uint32Array
+  /** A bit for each word, 32 to a number: whether it stands in the text that was asked about last. */
+  words(): readonly number[]
   /**
    * Where at least `minimum` bytes of base64, base64url or hex stand together and may hold text:
    * `[start, end, start, end, …]`. Valid until the next call.
@@ -62,6 +67,10 @@ interface Machine extends LiteralMachine {
   readonly free: WebAssembly.Global<'i32'>
   /** Where the list of stretches ends that begins with the scratch area. */
   readonly listed: WebAssembly.Global<'i32'>
+  readonly words: WebAssembly.Global<'i32'>
+  readonly mostWords: WebAssembly.Global<'i32'>
+  divide(words: number): void
+  bound(from: number, to: number, syntax: number): void
   aim(from: number, before: number, to: number, origin: number): void
   search(from: number): number
   runs(from: number, to: number, origin: number): number
@@ -75,13 +84,21 @@ interface Machine extends LiteralMachine {
 const sawRuns = 2
 const sawTooMuch = 4
 
-/** Finds the anchors, 3 to 64 ASCII characters each, in whatever case they stand in a text. */
-export function createPrefilter(anchors: readonly string[]): Prefilter {
-  const machine = instantiate()
-  const numbers = numbersByLiteral(anchors)
-  enterLiterals(machine, numbers.keys())
-  const hasTwins = numbers.size < anchors.length
+/** See assembly/gate.as.ts. */
+const syntaxes: Readonly<Record<Syntax, number>> = { any: 1, code: 2, fenced: 3 }
 
+/** Finds anchors, and tells which words there are, in whatever case they stand. */
+export function createPrefilter(
+  anchors: readonly (Literal | string)[],
+  sought: readonly string[] = [],
+): Prefilter {
+  const machine = instantiate()
+  if (sought.length > machine.mostWords.value) throw new RangeError('There are too many words.')
+  enterLiterals(machine, [
+    ...anchors.map(checked),
+    ...sought.map((text, number) => checked({ text, isWord: true }, number)),
+  ])
+  machine.divide(anchors.length)
   machine.reach(near.back + longestAnchor, near.ahead)
 
   let memory = new Uint8Array(machine.memory.buffer)
@@ -90,6 +107,8 @@ export function createPrefilter(anchors: readonly string[]): Prefilter {
   const scratch = machine.scratch.value
   const scratchSize = machine.scratchSize.value
   const room = machine.room.value
+  const firstBits = machine.words.value / 4
+  const endOfBits = firstBits + Math.ceil(sought.length / 32)
   const home = { memory: machine.memory, free: machine.free.value }
 
   return {
@@ -101,25 +120,21 @@ export function createPrefilter(anchors: readonly string[]): Prefilter {
       return memory.subarray(room, room + length)
     },
 
-    anchors(bytes) {
+    words() {
       follow()
-      const answer = new Answer()
+      const bits: number[] = []
+      for (let at = firstBits; at < endOfBits; at++) bits.push(words[at]!)
+      return bits
+    },
+
+    anchors(bytes, syntax) {
+      follow()
       machine.next.value = output * 4
-      if (isHere(bytes)) {
-        search(answer, bytes.byteOffset, bytes.length, bytes.length, 0)
-      } else {
-        for (let base = 0; base < bytes.length;) {
-          const length = copy(bytes, base)
-          // What starts at the seam is left to the next block, which holds all of it.
-          const before = base + length === bytes.length ? length : length - longestAnchor
-          search(answer, scratch, before, length, base)
-          base += before
-        }
-      }
+      for (let at = firstBits; at < endOfBits; at++) words[at] = 0
+      const kept = isHere(bytes) ? searchHere(bytes, syntax) : searchCopied(bytes, syntax)
       const end = machine.next.value / 4
-      return end === output && answer.isEmpty
-        ? none
-        : told(answer.with(words.subarray(output, end)))
+      if (kept) return kept.with(words.subarray(output, end))
+      return end === output ? none : words.subarray(output, end)
     },
 
     runs(bytes) {
@@ -152,19 +167,16 @@ export function createPrefilter(anchors: readonly string[]): Prefilter {
         return { stretches: Uint32Array.of(0, text.length), anchors: undefined, hasRuns: true }
       }
       take(text, fresh, anchors)
+      machine.bound(text.byteOffset, text.byteOffset + text.length, syntaxes.any)
       const saw = machine.look(text.byteOffset)
       if (saw === 0) return undefined
       const pairs = words.subarray(output, machine.next.value / 4)
       return {
         stretches: words.slice(scratch / 4, machine.listed.value / 4),
-        anchors: saw & sawTooMuch ? undefined : told(pairs),
+        anchors: saw & sawTooMuch ? undefined : pairs,
         hasRuns: (saw & sawRuns) !== 0,
       }
     },
-  }
-
-  function told(pairs: Uint32Array): Uint32Array {
-    return hasTwins ? withTwins(pairs, [...numbers.values()]) : pairs
   }
 
   /** Whoever grew the memory has moved it. */
@@ -204,16 +216,40 @@ export function createPrefilter(anchors: readonly string[]): Prefilter {
     return block.length
   }
 
+  function searchHere(bytes: Uint8Array, syntax: Syntax | undefined): Answer | undefined {
+    const { byteOffset, length } = bytes
+    machine.bound(byteOffset, byteOffset + length, codeOf(syntax))
+    return search(undefined, byteOffset, length, length, 0)
+  }
+
+  /** In blocks: names whose line may go on in another are all told of. */
+  function searchCopied(bytes: Uint8Array, syntax: Syntax | undefined): Answer | undefined {
+    const isWhole = bytes.length <= scratchSize
+    machine.bound(scratch, scratch + bytes.length, codeOf(isWhole ? syntax : undefined))
+    let kept: Answer | undefined
+    for (let base = 0; base < bytes.length;) {
+      const length = copy(bytes, base)
+      // What starts at the seam is left to the next block, which holds all of it.
+      const before = base + length === bytes.length ? length : length - longestAnchor
+      kept = search(kept, scratch, before, length, base)
+      base += before
+    }
+    return kept
+  }
+
+  /** Answers with what there was no place for in the machine's own memory. */
   function search(
-    answer: Answer,
+    kept: Answer | undefined,
     from: number,
     before: number,
     length: number,
     base: number,
-  ): void {
+  ): Answer | undefined {
     const origin = from - base
+    let answer = kept
     machine.aim(from, from + before, from + length, origin)
     for (let at = machine.search(from); at !== 0; at = machine.search(at)) {
+      answer ??= new Answer()
       // What comes may still belong before the last of what is there.
       const pairs = words.subarray(output, machine.next.value / 4)
       let settled = pairs.length
@@ -222,39 +258,12 @@ export function createPrefilter(anchors: readonly string[]): Prefilter {
       pairs.copyWithin(0, settled)
       machine.next.value -= settled * 4
     }
+    return answer
   }
 }
 
 /** What most texts hold, and worth no array of its own. */
 const none = new Uint32Array(0)
-
-/** Keeps what the machine's own memory has no place for. */
-class Answer {
-  #kept: Uint32Array | undefined
-  #length = 0
-
-  get isEmpty(): boolean {
-    return this.#length === 0
-  }
-
-  append(pairs: Uint32Array): void {
-    const length = this.#length + pairs.length
-    if (length > (this.#kept?.length ?? 0)) {
-      const grown = new Uint32Array(length * 2)
-      if (this.#kept) grown.set(this.#kept.subarray(0, this.#length))
-      this.#kept = grown
-    }
-    this.#kept?.set(pairs, this.#length)
-    this.#length = length
-  }
-
-  /** All that was kept and these; nothing is copied when nothing was kept. */
-  with(pairs: Uint32Array): Uint32Array {
-    if (!this.#kept) return pairs
-    this.append(pairs)
-    return this.#kept.subarray(0, this.#length)
-  }
-}
 
 const alphabet = Array.from({ length: 256 }, (_, byte) => /[\w+/-]/.test(String.fromCharCode(byte)))
 
@@ -268,6 +277,10 @@ function endOfRun(bytes: Uint8Array, start: number): number {
   let end = start
   while (end < bytes.length && alphabet[bytes[end]!]) end++
   return end
+}
+
+function codeOf(syntax: Syntax | undefined): number {
+  return syntax === undefined ? 0 : syntaxes[syntax]
 }
 
 let compiled: WebAssembly.Module | undefined

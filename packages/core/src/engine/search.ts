@@ -10,6 +10,7 @@ import { decodeRuns } from './decode/runs.ts'
 import { Layer } from './layer.ts'
 import { Pattern } from './pattern.ts'
 import { createPrefilter, type Prefilter } from './prefilter.ts'
+import { syntaxOf, type Syntax } from './syntax.ts'
 
 /** All that was found in one text, before anything was weighed against anything else. */
 export interface Search {
@@ -28,19 +29,46 @@ export interface SearchTools {
   readonly budget: Budget
 }
 
-export function prepareSearch(detectors: readonly Detector[], budget: Budget): SearchTools {
+export function prepareSearch(
+  detectors: readonly Detector[],
+  words: readonly string[],
+  budget: Budget,
+): SearchTools {
   const anchors = collectAnchors(detectors)
   const patterns = new Map<Detector, Pattern>()
   for (const detector of detectors) {
     if ('pattern' in detector) patterns.set(detector, new Pattern(detector))
   }
-  return { anchors, prefilter: createPrefilter(anchors.literals), patterns, budget }
+  return { anchors, prefilter: createPrefilter(anchors.literals, words), patterns, budget }
 }
 
-export function search(bytes: Uint8Array, place: Place, tools: SearchTools): Search {
-  const seen = tools.prefilter.anchors(bytes)
+/** Offsets and anchors as the prefilter tells them. */
+type Pairs = ArrayLike<number>
+
+/** What the prefilter saw in a text, kept. */
+export interface Look {
+  readonly anchors: Pairs
+  /** A bit for each word that the engine was given, 32 to a number: whether it stands there. */
+  readonly words: readonly number[]
+  readonly syntax: Syntax
+}
+
+export function look(bytes: Uint8Array, place: Place, { prefilter }: SearchTools): Look {
+  const syntax = syntaxOf(place)
+  const anchors = prefilter.anchors(bytes, syntax)
+  return { anchors: Array.from(anchors), words: prefilter.words(), syntax }
+}
+
+export function search(
+  bytes: Uint8Array,
+  place: Place,
+  tools: SearchTools,
+  look: Look | undefined,
+): Search {
+  const syntax = look?.syntax ?? syntaxOf(place)
+  const seen = look?.anchors ?? tools.prefilter.anchors(bytes, syntax)
   if (seen.length === 0 && tools.prefilter.runs(bytes).length === 0) return nothing
-  const walk = new Walk(bytes.length, place, tools)
+  const walk = new Walk(bytes.length, place, syntax, tools)
   walk.enter(new Layer(bytes), seen)
   return walk
 }
@@ -57,22 +85,24 @@ class Walk implements Search {
   readonly directives: number[] = []
   readonly problems: Problem[] = []
   readonly #place: Place
+  readonly #syntax: Syntax
   readonly #tools: SearchTools
   #triesLeft: number
   #bytesLeft: number
   #weighingsLeft: number
   #isGivenUp = false
 
-  constructor(length: number, place: Place, tools: SearchTools) {
+  constructor(length: number, place: Place, syntax: Syntax, tools: SearchTools) {
     const { budget } = tools
     this.#place = place
+    this.#syntax = syntax
     this.#tools = tools
     this.#triesLeft = Math.max(budget.leastTries, length * budget.triesPerByte)
     this.#weighingsLeft = Math.max(budget.leastWeighed, length * budget.weighedPerByte)
     this.#bytesLeft = Math.max(budget.leastDecoded, length * budget.decodedPerByte)
   }
 
-  enter(layer: Layer, seen: Uint32Array): void {
+  enter(layer: Layer, seen: Pairs): void {
     const escapes = this.#visitAnchors(layer, seen)
     if (layer.encodings.length >= this.#tools.budget.depth) return
     if (escapes) this.#enterDecoded(layer, escapes)
@@ -84,7 +114,7 @@ class Walk implements Search {
   }
 
   /** Answers with what escapes hide, if there are any. */
-  #visitAnchors(layer: Layer, seen: Uint32Array): readonly Decoded[] | undefined {
+  #visitAnchors(layer: Layer, seen: Pairs): readonly Decoded[] | undefined {
     const { anchors, budget } = this.#tools
     let escapes: Decoded[] | undefined
     let unescaped = 0
@@ -111,7 +141,8 @@ class Walk implements Search {
       if (this.#isGivenUp) return
       this.#bytesLeft -= part.bytes.length
       if (this.#bytesLeft >= 0) {
-        this.enter(new Layer(part.bytes, layer, part), this.#tools.prefilter.anchors(part.bytes))
+        const seen = this.#tools.prefilter.anchors(part.bytes, this.#syntax)
+        this.enter(new Layer(part.bytes, layer, part), seen)
       } else this.#giveUp('Too much of it is encoded to decode it all.')
     }
   }
@@ -126,7 +157,7 @@ class Walk implements Search {
     const seen: FoundSpan | RejectedSpan | undefined =
       'finder' in detector
         ? this.#weigh(layer, detector, anchor, offset)
-        : this.#tools.patterns.get(detector)?.at(offset, anchor, reached, layer.window)
+        : this.#tools.patterns.get(detector)?.at(offset, reached, layer.window)
     if (!seen) return
     // What was turned down may hold something that is not.
     if (!('rejected' in seen)) layer.reach(detector, seen.reach ?? seen.end)

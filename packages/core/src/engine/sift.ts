@@ -127,9 +127,9 @@ class Sift {
 
   /** `span` is where a decoded layer stands in the text. */
   #enter(layer: Layer, from: number, to: number, span?: readonly [number, number]): void {
-    const part =
-      from === 0 && to === layer.bytes.length ? layer.bytes : layer.bytes.subarray(from, to)
-    const seen = this.#tools.prefilter.anchors(part)
+    const isWhole = from === 0 && to === layer.bytes.length
+    const part = isWhole ? layer.bytes : layer.bytes.subarray(from, to)
+    const seen = this.#tools.prefilter.anchors(part, isWhole ? 'any' : undefined)
     const decoded = this.#visitAnchors(layer, seen, from, span)
     if (layer.encodings.length >= this.#tools.budget.depth) return
     this.#enterDecoded(layer, decoded, 0, span)
@@ -201,7 +201,7 @@ class Sift {
     if (isFar && !span) this.#leave(offset, offset + 1)
     const found = isFinder
       ? this.#weigh(layer, detector, anchor, offset)
-      : this.#match(layer, detector, anchor, offset)
+      : this.#match(layer, detector, offset)
     if (!found) return
     if (span) this.#hold(...span)
     else if (isFar) this.#hold(offset - this.#outlook.back, offset + this.#outlook.ahead)
@@ -215,11 +215,11 @@ class Sift {
   }
 
   /** Where a match may begin earlier, `scan` may begin later: what was found before stands there. */
-  #match(layer: Layer, detector: Detector, anchor: number, offset: number): boolean {
+  #match(layer: Layer, detector: Detector, offset: number): boolean {
     const pattern = this.#tools.patterns.get(detector)
     const back = 'back' in detector ? (detector.back ?? 0) : 0
     for (let from = offset - back; pattern && from <= offset; from++) {
-      const seen = pattern.at(offset, anchor, from, layer.window)
+      const seen = pattern.at(offset, from, layer.window)
       if (!seen) return false
       if (this.#isEnough(detector, seen)) return true
     }

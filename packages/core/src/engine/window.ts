@@ -9,23 +9,9 @@ export class TextWindow {
   start = 0
   end = 0
   readonly bytes: Uint8Array
-  #sought = -1
-  #soughtFrom = 0
-  #soughtAt = -1
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
-  }
-
-  /** Whether a byte stands between two offsets; asked for one place after another it reads on. */
-  holds(byte: number, from: number, to: number): boolean {
-    if (byte !== this.#sought || from < this.#soughtFrom || from > this.#soughtAt) {
-      const at = this.bytes.indexOf(byte, from)
-      this.#sought = byte
-      this.#soughtFrom = from
-      this.#soughtAt = at < 0 ? Infinity : at
-    }
-    return this.#soughtAt < to
   }
 
   /** Makes `text` hold at least the bytes between two offsets, as far as there are any. */

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { isCredentialText } from '../credential-value.ts'
 import { judgeVariable, publicName, soundsSecret } from '../env-names.ts'
 import { envReadsBehind } from '../env-reads.ts'
-import { memberName, namedProperties, unwrapped, type Node } from '../expressions.ts'
+import { memberName, namedProperties, propertyName, unwrapped, type Node } from '../expressions.ts'
 import { textsOf } from '../fold.ts'
 import { ownRoute } from '../own-route.ts'
 import { isRunning } from '../ownership.ts'
@@ -189,7 +189,7 @@ function flaggedKey(
   options: Options,
 ): Flagged | undefined {
   if (node.parent.type !== 'ObjectExpression') return undefined
-  const name = namedProperties(node.parent).find(([, property]) => property === node)?.[0] ?? ''
+  const name = propertyName(node) ?? ''
   const isHeader = name === browserHeader
   const isFlag = isHeader || name === 'dangerouslyAllowBrowser' || options.flags.includes(name)
   if (!isFlag || !isOn(node.value)) return undefined

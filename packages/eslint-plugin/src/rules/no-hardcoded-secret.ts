@@ -261,22 +261,26 @@ Placeholders, documented example keys, publishable keys and addresses of secret 
   create(context, options) {
     if (options.tests === 'none' && isTest(context)) return {}
     const root = rootOf(context)
+    if (root !== 'Program') return { [root]: () => reportAll(context, options) }
     const pieces: Piece[] = []
     return {
-      ...(root === 'Program' ? piecesInto(pieces, context) : {}),
-      [root]() {
-        for (const secret of namedSecretsIn(context)) {
-          const isSilent = !options.comments && commentAt(context, secret.start) !== undefined
-          if (!isSilent && isWanted(context, secret.finding, options)) report(context, secret)
-        }
-      },
-      [`${root}:exit`]() {
+      ...piecesInto(pieces, context),
+      Program: () => reportAll(context, options),
+      'Program:exit'() {
+        if (pieces.length === 0) return
         const told = new Set<string>()
         for (const piece of pieces) reportPiece(context, piece, options, told)
       },
     }
   },
 })
+
+function reportAll(context: Context, options: Options): void {
+  for (const secret of namedSecretsIn(context)) {
+    const isSilent = !options.comments && commentAt(context, secret.start) !== undefined
+    if (!isSilent && isWanted(context, secret.finding, options)) report(context, secret)
+  }
+}
 
 function isWanted(context: Context, { detector, secret }: Finding, options: Options): boolean {
   if (options.off.includes(detector.id)) return false

@@ -1,17 +1,19 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Repository } from './repository.ts'
+import { indexOf, type Repository } from './repository.ts'
 
 /** What git tracks, read from its index without running git. Entries are numbered from 0. */
 export interface GitIndex {
   readonly length: number
-  /** When git wrote it, in nanoseconds. */
-  readonly writtenAt: bigint
+  /** When git wrote it, in milliseconds. */
+  readonly writtenAt: number
   /** As UTF-8; a name that is none has U+FFFD in it, and its own bytes in `rawName`. */
   name(entry: number): string
   rawName(entry: number): Buffer
   /** As in a tree: 0o100644, 0o100755, 0o120000 for a link, 0o160000 for a submodule. */
   mode(entry: number): number
+  /** Git was told to take the file for unchanged without a look. */
+  isAssumed(entry: number): boolean
   /** All that the index holds. */
   readonly bytes: Buffer
   /**
@@ -24,26 +26,28 @@ export interface GitIndex {
 const header = 12
 const statusLength = 40
 const modeAt = 24
+const assumed = 0x8000
 const extended = 0x4000
+const skipped = 0x4000
 const stages = 0x3000
 const sparseFolder = 0o040000
 
 /** The index of a work tree, or nothing where it has a form that only git itself reads. */
 export function readIndex({ directory, commonDirectory }: Repository): GitIndex | undefined {
-  const file = join(directory, 'index')
+  const file = indexOf(directory)
   if (!existsSync(file)) return undefined
   const config = join(commonDirectory, 'config')
   const isSha256 =
     existsSync(config) && /objectformat\s*=\s*sha256/i.test(readFileSync(config, 'utf8'))
   // Asked before it is read: what is written meanwhile counts as written later.
-  const { mtimeNs } = statSync(file, { bigint: true })
-  return parseIndex(readFileSync(file), isSha256 ? 32 : 20, mtimeNs)
+  const { mtimeMs } = statSync(file)
+  return parseIndex(readFileSync(file), isSha256 ? 32 : 20, mtimeMs)
 }
 
 export function parseIndex(
   bytes: Buffer,
   idLength: number,
-  writtenAt: bigint,
+  writtenAt: number,
 ): GitIndex | undefined {
   const version = bytes.length < header + idLength ? 0 : bytes.readUInt32BE(4)
   if (bytes.toString('latin1', 0, 4) !== 'DIRC' || version < 2 || version > 4) return undefined
@@ -74,6 +78,12 @@ export function parseIndex(
     name: (entry) => names.text(entry),
     rawName: (entry) => names.raw(entry),
     mode: (entry) => bytes.readUInt32BE((starts[entry] ?? 0) + modeAt),
+    isAssumed(entry) {
+      const flagsAt = (starts[entry] ?? 0) + statusLength + idLength
+      const flags = bytes.readUInt16BE(flagsAt)
+      if (flags & assumed) return true
+      return (flags & extended) !== 0 && (bytes.readUInt16BE(flagsAt + 2) & skipped) !== 0
+    },
     start: (entry) => starts[entry] ?? 0,
   }
 }

@@ -93,6 +93,10 @@ function commonDirectory(directory: string): string {
 /** Git as a machine speaks it: no prompts, no pager, nothing replaced, names as they are. */
 export const gitArguments = ['--no-replace-objects', '-c', 'core.quotePath=false'] as const
 
+export function indexOf(directory: string): string {
+  return join(directory, 'index')
+}
+
 /** What git is run with, where it is asked about a folder. */
 export function gitEnvironment(folder = process.cwd()): NodeJS.ProcessEnv {
   const plain = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
@@ -129,6 +133,19 @@ const ofOneRepository = [
 /** Names below a folder that are tracked (`--cached`) or neither that nor ignored (`--others`). */
 export async function listFiles(folder: string, which: readonly string[]): Promise<Buffer> {
   return await runGit(folder, 'ls-files', '-z', ...which, '--exclude-standard', '.')
+}
+
+/** Names of tracked files below a folder that are not as the index saw them last, by their status alone. */
+export async function changedFiles(folder: string, { directory }: Repository): Promise<Buffer> {
+  // Whatever is set up to be overlooked.
+  const settings = ['core.trustctime=true', 'core.checkStat=default', 'core.fsmonitor=false']
+  const given = settings.flatMap((setting) => ['-c', setting])
+  const command = ['diff-files', '-z', '--name-only', '--no-renames', '--relative', '--', '.']
+  const output: Buffer[] = []
+  await readGit(folder, '', (part) => output.push(part), [...given, ...command], {
+    GIT_INDEX_FILE: indexOf(directory),
+  })
+  return Buffer.concat(output)
 }
 
 /** The commit that is checked out, if there is one yet. */
@@ -180,11 +197,12 @@ export async function readGit(
   input: string,
   read: (part: Buffer) => void,
   words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<void> {
   // Scans that ask git nothing need not load what starts programs.
   const { spawn } = await import('node:child_process')
   const child = spawn('git', [...gitArguments, '-C', folder, ...words], {
-    env: gitEnvironment(folder),
+    env: { ...gitEnvironment(folder), ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const errors: Buffer[] = []
@@ -214,7 +232,7 @@ export function withoutGit(error: NodeJS.ErrnoException): Error {
 }
 
 function commandIn(words: readonly string[]): string {
-  return words.find((word) => !word.startsWith('-')) ?? ''
+  return words.find((word, at) => !word.startsWith('-') && words[at - 1] !== '-c') ?? ''
 }
 
 /**

@@ -20,11 +20,13 @@ export async function scan(request: Request): Promise<Tally> {
   const memory = memoryFor(cwd, job)
   // What is remembered need not be read, so there may be little to do.
   if (memory?.isEmpty !== false) await pool.prepareFor(guessCount(paths, cwd))
-  const { files, untracked, problems, tracked } = await listPaths(paths, cwd)
+  const asksForChanged = memory?.isEmpty === false
+  const list = await listPaths(paths, cwd, asksForChanged)
+  const { files, untracked, problems } = list
   const included = createPathFilter(job.settings.paths)
-  const known = memory && createTrackedFiles(tracked, memory, job, cwd)
+  const known = memory && createTrackedFiles(list.tracked, await list.changed, memory, job, cwd)
   const wanted = files.filter(isIncluded)
-  const unknown = memory?.isEmpty === false ? wanted.filter(isUnknown) : wanted
+  const unknown = asksForChanged ? wanted.filter(isUnknown) : wanted
   const ledger = known?.ledgerFor(unknown)
   await pool.scan(unknown, ledger)
   const others = await untracked

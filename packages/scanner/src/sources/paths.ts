@@ -2,11 +2,11 @@ import { existsSync, lstatSync, readdirSync, statSync, type Dirent } from 'node:
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Problem } from '@keyward/core'
 import { readIndex, type GitIndex } from '../git/index-file.ts'
-import { findRepository, listFiles, type Repository } from '../git/repository.ts'
+import { changedFiles, findRepository, listFiles, type Repository } from '../git/repository.ts'
 import { reasonOf } from '../reason.ts'
 import type { TrackedFile } from '../tracked-files.ts'
 import { UsageError } from '../usage-error.ts'
-import { listedFile, type ListedFile } from './listed-file.ts'
+import { listedFile, pathOf, type ListedFile } from './listed-file.ts'
 
 export interface FileList {
   readonly files: readonly ListedFile[]
@@ -15,6 +15,8 @@ export interface FileList {
   readonly problems: readonly Problem[]
   /** What git's index knows of them. */
   readonly tracked: ReadonlyMap<string, TrackedFile>
+  /** Those of them that changed since; empty unless asked for. */
+  readonly changed: Promise<ReadonlySet<string>>
 }
 
 /** About how many files that will be, known before they are listed. */
@@ -36,8 +38,12 @@ function isFolder(path: string): boolean {
 }
 
 /** The files that stand for the paths a person names: inside a repository, those git would keep. */
-export async function listPaths(paths: readonly string[], cwd: string): Promise<FileList> {
-  const listing = new Listing(cwd)
+export async function listPaths(
+  paths: readonly string[],
+  cwd: string,
+  asksForChanged = false,
+): Promise<FileList> {
+  const listing = new Listing(cwd, asksForChanged)
   for (const path of await expand(paths, cwd)) {
     if (statSync(path).isDirectory()) await listing.addFolder(path)
     else listing.files.push({ path: shown(relative(cwd, path)), named: true })
@@ -45,9 +51,11 @@ export async function listPaths(paths: readonly string[], cwd: string): Promise<
   // A path may have been named twice, or together with its folder.
   const files = paths.length > 1 ? withoutRepeats(listing.files) : listing.files
   const untracked = Promise.all(listing.untracked).then((lists) => lists.flat())
+  const changed = Promise.all(listing.changed).then((lists) => new Set(lists.flat().map(pathOf)))
   // Whoever awaits them hears of a failure.
   untracked.catch(() => undefined)
-  return { files, untracked, problems: listing.problems, tracked: listing.tracked }
+  changed.catch(() => undefined)
+  return { files, untracked, problems: listing.problems, tracked: listing.tracked, changed }
 }
 
 function withoutRepeats(files: readonly ListedFile[]): ListedFile[] {
@@ -82,12 +90,15 @@ async function matching(pattern: string, cwd: string): Promise<string[]> {
 class Listing {
   readonly files: ListedFile[] = []
   readonly untracked: Promise<readonly ListedFile[]>[] = []
+  readonly changed: Promise<readonly ListedFile[]>[] = []
   readonly problems: Problem[] = []
   readonly tracked = new Map<string, TrackedFile>()
   readonly #cwd: string
+  readonly #asksForChanged: boolean
 
-  constructor(cwd: string) {
+  constructor(cwd: string, asksForChanged: boolean) {
     this.#cwd = cwd
+    this.#asksForChanged = asksForChanged
   }
 
   async addFolder(folder: string): Promise<void> {
@@ -106,10 +117,13 @@ class Listing {
   async #addKept(folder: string, repository: Repository): Promise<void> {
     const index = readIndex(repository)
     if (index) {
-      this.untracked.push(this.#ask(folder, ['--others']))
+      this.untracked.push(this.#ask(folder, listFiles(folder, ['--others'])))
+      if (this.#asksForChanged) {
+        this.changed.push(this.#ask(folder, changedFiles(folder, repository)))
+      }
       this.#addTracked(index, folder, repository.root)
     } else {
-      this.files.push(...(await this.#ask(folder, ['--cached', '--others'])))
+      this.files.push(...(await this.#ask(folder, listFiles(folder, ['--cached', '--others']))))
     }
   }
 
@@ -130,8 +144,8 @@ class Listing {
     }
   }
 
-  async #ask(folder: string, which: readonly string[]): Promise<ListedFile[]> {
-    const names = await listFiles(folder, which)
+  async #ask(folder: string, answer: Promise<Buffer>): Promise<ListedFile[]> {
+    const names = await answer
     const before = this.#before(folder)
     const files: ListedFile[] = []
     for (let start = 0, end = names.indexOf(0); end >= 0; end = names.indexOf(0, start)) {

@@ -6,8 +6,8 @@ import type { Dialect } from './dialect.ts'
 import { boundOf } from './forest.ts'
 import { closing, type Name } from './gate.ts'
 import { featureNames, featuresOf } from './features.ts'
-import { factsOfName, type NameFacts } from './names.ts'
 import { operatorAt, type Tie } from './operator.ts'
+import { factsOfName } from './names.ts'
 import { readingOf } from './reading.ts'
 import { refusalOfName, refusalOfValue } from './refusal.ts'
 import { confidenceOf } from './score.ts'
@@ -54,11 +54,10 @@ export function createBounds(bytes: Uint8Array): (name: Name) => Bound | undefin
     role: 'product',
     // Fences that stand far away decide it.
     isRaw: () => true,
-    factsOf,
   }))
 
   return (name) => {
-    if (refusalOfName(factsOf(latin1(bytes, name.start, name.end)))) return undefined
+    if (refusalOfName(factsOfName(latin1(bytes, name.start, name.end)))) return undefined
     const context = contextOf(bytes, name)
     if (context !== undefined && barren.has(context)) return undefined
     let best: Bound | undefined
@@ -76,8 +75,6 @@ export function createBounds(bytes: Uint8Array): (name: Name) => Bound | undefin
   }
 }
 
-/** The same names come again and again, in one text and in the next. */
-const knownNames = new Map<string, NameFacts>()
 /** Names and values that are held for nothing, wherever they stand; they are no secrets. */
 const harmless = new Set<string>()
 /** Lines in which nothing else is given to a name. */
@@ -87,15 +84,6 @@ const mostKnown = 20_000
 function keep(known: Set<string>, text: string): void {
   if (known.size === mostKnown) known.clear()
   known.add(text)
-}
-
-function factsOf(name: string): NameFacts {
-  let facts = knownNames.get(name)
-  if (facts === undefined) {
-    if (knownNames.size === mostKnown) knownNames.clear()
-    knownNames.set(name, (facts = factsOfName(name)))
-  }
-  return facts
 }
 
 /** So far behind its name another line may begin that names the value: `"password"`, `"value":`. */

@@ -60,10 +60,12 @@ function grow(nodes: readonly string[]): Forest {
 
   /** Behind the tree that begins at a node. */
   function growTree(at: number): number {
-    const [feature = '', value = ''] = nodes[at]!.split(/[<=]/)
-    features[at] = feature === '' ? -1 : Number(feature)
-    values[at] = Number(value)
-    if (feature === '') return at + 1
+    const node = nodes[at]!
+    const question = node.indexOf('<')
+    features[at] = question < 0 ? -1 : Number(node.slice(0, question))
+    // Behind `=` or `7<`.
+    values[at] = Number(node.slice(Math.max(1, question + 1)))
+    if (question < 0) return at + 1
     rights[at] = growTree(at + 1)
     return growTree(rights[at])
   }

@@ -122,7 +122,20 @@ const verbs = list(
     'should can missing no invalid ask prompt handle on when remove delete revoke',
 )
 
+/** The same names come again and again, in one text and in the next; they are no secrets. */
+const known = new Map<string, NameFacts>()
+const mostKnown = 20_000
+
 export function factsOfName(name: string): NameFacts {
+  let facts = known.get(name)
+  if (facts === undefined) {
+    if (known.size === mostKnown) known.clear()
+    known.set(name, (facts = readName(name)))
+  }
+  return facts
+}
+
+function readName(name: string): NameFacts {
   const words = wordsOf(name)
   let kind: Kind = 'none'
   let at = words.length - 1

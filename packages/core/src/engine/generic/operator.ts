@@ -167,8 +167,13 @@ function spacedAt(
 
 /** A language where a space assigns, or a statement of such a language inside a string. */
 function isSpaced(bytes: Uint8Array, nameStart: number, dialect: Dialect): boolean {
-  if (dialect.language !== 'code' || spaced.has(dialect.extension)) return true
+  if (dialect.language !== 'code' || isSpaceOperator(dialect.extension)) return true
   return openingAt(bytes, nameStart).quote !== 0
+}
+
+/** Whether a space may stand between a name and its value. */
+export function isSpaceOperator(extension: string): boolean {
+  return spaced.has(extension)
 }
 
 const spaced: ReadonlySet<string> = new Set([

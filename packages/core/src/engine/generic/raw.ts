@@ -6,13 +6,16 @@ export function rawStrings(bytes: Uint8Array, { extension }: Dialect): (offset: 
   const byte = extension === 'py' ? 0x22 : 0x60
   let fences: readonly number[] | undefined
   return (offset) => {
-    if (!fenced.has(extension)) return false
+    if (!isFenced(extension)) return false
     fences ??= fencesIn(bytes, byte, fence)
     return countBefore(fences, offset) % 2 === 1
   }
 }
 
-const fenced: ReadonlySet<string> = new Set(['go', 'py'])
+/** Whether strings of a language may span lines. */
+export function isFenced(extension: string): boolean {
+  return extension === 'go' || extension === 'py'
+}
 
 function fencesIn(bytes: Uint8Array, byte: number, width: number): readonly number[] {
   const fences: number[] = []

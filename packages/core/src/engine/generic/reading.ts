@@ -2,7 +2,7 @@ import type { RejectionReason } from '../../rejection.ts'
 import { latin1 } from '../latin1.ts'
 import type { Candidate } from './candidate.ts'
 import type { Text } from './text.ts'
-import type { NameFacts } from './names.ts'
+import { factsOfName, type NameFacts } from './names.ts'
 import { refusalOfName, refusalOfValue } from './refusal.ts'
 import { shapeOf, type Shape } from './shape.ts'
 import { isStockPassword } from './stock.ts'
@@ -24,7 +24,7 @@ export function readingOf(text: Text, candidate: Candidate): Reading | Rejection
   const { bytes } = text
   if (candidate.end - candidate.start < 4) return 'short'
   const name = latin1(bytes, candidate.nameStart, candidate.nameEnd)
-  const facts = text.factsOf(name)
+  const facts = factsOfName(name)
   const refusedName = refusalOfName(facts)
   if (refusedName !== undefined) return refusedName
   if (candidate.end - candidate.start < 6 && facts.kind !== 'password') return 'short'

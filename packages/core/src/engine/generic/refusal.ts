@@ -81,7 +81,7 @@ const hash =
 
 /** `Password` in other languages, as a form shows it. */
 const translated =
-  /^(?=\p{Lu}|[\x80-\xff])(?:\p{Lu}[\p{L}']* ){0,3}(?:passwor[dt]s?|wachtwoord|senha|contrase.{1,2}a|parol[ae]?|jelsz.{1,2}|l.{1,2}senord|has.{1,2}o|heslo|salas.{1,2}n?a|adgangskode|mot de passe|geslo|lozinka|kata sandi|.{1,2}ifre|wagwoord|kennwort|passord)(?: \p{L}+){0,2}$/u
+  /^(?=[A-Z\x80-\xff])(?:[A-Z\xc0-\xd6\xd8-\xde][A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff']* ){0,3}(?:passwor[dt]s?|wachtwoord|senha|contrase.{1,2}a|parol[ae]?|jelsz.{1,2}|l.{1,2}senord|has.{1,2}o|heslo|salas.{1,2}n?a|adgangskode|mot de passe|geslo|lozinka|kata sandi|.{1,2}ifre|wagwoord|kennwort|passord)(?: [A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff]+){0,2}$/
 
 const keyword =
   /^(?:function|symbol|await|async|return|new|this|self|typeof|lambda|def|static|const|required|optional|readonly|compat|gecos|(?:Secret|Optional|Union|Final|Literal)(?:Str|Bytes|String)?|(?:Read|Get|New|ConvertTo)-[A-Z]\w+)$/

@@ -13,7 +13,8 @@ export function isStockPassword(
   { kind }: NameFacts,
 ): boolean {
   if (kind !== 'password' || end - start > longest) return false
-  if (!stock.test(latin1(bytes, start, end))) return false
+  const value = latin1(bytes, start, end)
+  if (!/[a-z]/i.test(value) || !stock.test(value)) return false
   if (variable.test(latin1(bytes, nameStart, nameEnd))) return true
   if (openingAt(bytes, nameStart).quote === 0) return false
   const from = Math.max(0, nameStart - reach)
@@ -30,5 +31,6 @@ const thisMachine =
 const variable =
   /^(?:PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO|MONGODB|REDIS|RABBITMQ|MINIO|MSSQL|SA|ORACLE|ELASTIC|KEYCLOAK|KC|GF|PGADMIN|COUCHDB|INFLUXDB|DOCKER_INFLUXDB|CLICKHOUSE|CASSANDRA|NEO4J|WORDPRESS|NEXTCLOUD)_?(?:[A-Z]+_){0,3}(?:PASSWORD|PASS)$/
 
+/** With no word at all as well: to repeat from none up is compiled once, and from one up twice. */
 const stock =
-  /^(?:(?:my|some|the)?[-_]?(?:super)?[-_]?(?:pass(?:w(?:or)?d)?|p[a@]ssw[o0]rd|pwd|secret|root|toor|admin(?:istrator)?|user|guest|test(?:ing)?|dev(?:elopment)?|local|demo|default|letmein|qwerty|welcome|docker|db|database|strong|postgres(?:ql)?|mysql|maria(?:db)?|mongo(?:db)?|redis|rabbit(?:mq)?|minio|mssql|oracle|elastic(?:search)?|keycloak|grafana|influx(?:db)?|clickhouse|cassandra|neo4j|wordpress|nextcloud)[-_@]?){1,3}(?:\d{0,4}|12345\d{0,4})!?$/i
+  /^(?:(?:my|some|the)?[-_]?(?:super)?[-_]?(?:pass(?:w(?:or)?d)?|p[a@]ssw[o0]rd|pwd|secret|root|toor|admin(?:istrator)?|user|guest|test(?:ing)?|dev(?:elopment)?|local|demo|default|letmein|qwerty|welcome|docker|db|database|strong|postgres(?:ql)?|mysql|maria(?:db)?|mongo(?:db)?|redis|rabbit(?:mq)?|minio|mssql|oracle|elastic(?:search)?|keycloak|grafana|influx(?:db)?|clickhouse|cassandra|neo4j|wordpress|nextcloud)[-_@]?){0,4}(?:\d{0,4}|12345\d{0,4})!?$/i

@@ -3,6 +3,7 @@ import type { Candidate, Operator } from './candidate.ts'
 import { behindSpaces, isEntity, isName, isQuote, isSpace, isWord } from './characters.ts'
 import { closingQuote, lineEnd, wordEnd } from './extent.ts'
 import { nothingOpen, openingAt, type Opening } from './line.ts'
+import { factsOfName } from './names.ts'
 import type { Tie } from './operator.ts'
 import type { Text } from './text.ts'
 import { behindScheme, behindWrapper } from './wrapper.ts'
@@ -131,14 +132,14 @@ function openingOfBare(
 }
 
 /** Spares most code the search for strings that span lines: `self.token = token`, `key: key,` */
-function mayBeRaw({ bytes, dialect, factsOf }: Text, name: NameEnds, offset: number): boolean {
+function mayBeRaw({ bytes, dialect }: Text, name: NameEnds, offset: number): boolean {
   for (let at = name.start; at < name.end; at++) if (bytes[at] === 0x2e) return false
   let at = offset
   while (at < offset + 64 && isName(bytes[at])) at++
   if (bytes[at] === 0x2c || bytes[at] === 0x28 || bytes[at] === 0x29 || bytes[at] === 0x5b)
     return false
   if (dialect.extension === 'go') return true
-  const { kind } = factsOf(latin1(bytes, name.start, name.end))
+  const { kind } = factsOfName(latin1(bytes, name.start, name.end))
   return kind === 'password' || kind === 'secret'
 }
 

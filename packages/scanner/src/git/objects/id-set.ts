@@ -1,7 +1,14 @@
 /** Object ids, 16 bytes each, which is more than anybody can make collide. */
 export class IdSet {
-  #words = new Uint32Array(4 * 1024)
+  #words: Uint32Array
   #count = 0
+
+  /** For about so many; it grows. */
+  constructor(expected = 0) {
+    let slots = 1024
+    while (slots < expected * 2) slots *= 2
+    this.#words = new Uint32Array(4 * slots)
+  }
 
   has(ids: Buffer, offset: number): boolean {
     return !isEmpty(this.#words, this.#placeOf(ids, offset))
@@ -32,8 +39,9 @@ export class IdSet {
     const grown = new Uint32Array(this.#words.length * 2)
     for (let at = 0; at < this.#words.length; at += 4) {
       if (isEmpty(this.#words, at)) continue
-      const [a = 0, b = 0, c = 0, d = 0] = this.#words.subarray(at, at + 4)
-      grown.set([a, b, c, d], place(grown, a, b, c, d))
+      const words = this.#words
+      const to = place(grown, words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!)
+      for (let word = 0; word < 4; word++) grown[to + word] = words[at + word]!
     }
     this.#words = grown
   }
