@@ -1,4 +1,4 @@
-/** Not all of a text is in sight: what stands around an anchor tells nothing. */
+/** Every anchor counts, whatever stands around it. */
 const unseen: u32 = 0
 /** A text of any dialect. */
 export const anySyntax: u32 = 1
@@ -11,13 +11,16 @@ export const fencedSyntax: u32 = 3
 export let first: usize = 0
 export let last: usize = 0
 export let syntax: u32 = unseen
+/** More of it stands elsewhere: behind where it ends, and so far before it begins as matters. */
+export let goesOn: bool = false
 
-export function setBounds(from: usize, to: usize, readAs: u32): void {
+export function setBounds(from: usize, to: usize, readAs: u32, isPart: bool): void {
   first = from
   last = to
   syntax = readAs
+  goesOn = isPart
 }
 
-export function isWhole(): bool {
+export function isRead(): bool {
   return syntax != unseen
 }

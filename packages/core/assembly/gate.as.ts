@@ -1,5 +1,5 @@
 import { ending } from './areas.as'
-import { first, isWhole, last, setBounds } from './bounds.as'
+import { first, goesOn, isRead, last, setBounds } from './bounds.as'
 import { mayBeGiven } from './names.as'
 
 // What a literal is entered with: its length, its kind, what it needs, where its table stands.
@@ -26,7 +26,7 @@ export function isWord(gates: usize): bool {
 
 /** Most literals are met by chance, which what stands around them tells. */
 export function mayCount(start: usize, gates: usize): bool {
-  if (!isWhole()) return true
+  if (!isRead()) return true
   const refused = <usize>load<u32>(gates + table)
   if (refused != 0 && start > first && isIn(refused, load<u8>(start - 1))) return false
   const character = load<u8>(gates + needed)
@@ -45,8 +45,8 @@ let soughtFrom: usize = 0
 let soughtAt: usize = 0
 
 /** Tells how the text is read in which anchors are looked for next. */
-export function bound(from: usize, to: usize, readAs: u32): void {
-  setBounds(from, to, readAs)
+export function bound(from: usize, to: usize, readAs: u32, isPart: bool): void {
+  setBounds(from, to, readAs, isPart)
   sought = 0
 }
 
@@ -59,7 +59,7 @@ function holds(from: usize, character: u8): bool {
     soughtFrom = from
     soughtAt = at
   }
-  return soughtAt < last && load<u8>(soughtAt) == character
+  return soughtAt < last ? load<u8>(soughtAt) == character : goesOn
 }
 
 @inline

@@ -153,6 +153,7 @@ function isPaired(offset: usize): bool {
   if (byte(name) == 0x2d && byte(name + 1) == 0x2d) return mayGive(compares, offset)
   let at = name - 2
   while (byte(at) == 0x5c) at--
+  if (name - at > longestLine) return true
   return byte(at) == 0x28 ? mayGive(compares, offset) : isValued(offset)
 }
 
@@ -180,6 +181,8 @@ function isSpaceTied(closed: usize, at: usize, quoted: bool): bool {
 function isDeclared(): bool {
   let at = name
   while (is(at - 1, isSpaced)) at--
+  // Further than what is in sight may go on.
+  if (name - at > longestLine) return true
   const ends = byte(at - 1)
   if (ends == nothing || ends == 0x0a) return syntax == anySyntax
   if (at == name) return false

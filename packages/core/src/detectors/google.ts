@@ -81,7 +81,7 @@ export default defineProvider({
       title: 'Google Cloud Storage HMAC secret',
       anchors: ['GOOG1E'],
       pattern:
-        /GOOG1E[A-Z0-9]{18,57}["']?[\s,;]{0,8}[\w "':=.-]{0,60}?[=:,][ \t]{0,4}["']?(?<secret>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])/,
+        /GOOG1E[A-Z0-9]{18,57}(?![A-Z0-9])["']?[\s,;]{0,8}[\w "':=.-]{0,60}?[=:,][ \t]{0,4}["']?(?<secret>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])/,
       check: isVaried,
       why: 'With the id before it, it reads and writes buckets as the service account it belongs to.',
       fix: 'Open Cloud Storage, Settings, Interoperability, deactivate the key, then delete it.',

@@ -179,7 +179,8 @@ function judgePem(_secret: string, { text, groups }: Match): Confidence | Reject
 }
 
 function judgePgp(_secret: string, { groups }: Match): Confidence | Rejection {
-  const lines = base64Lines(groups['body'] ?? '')
+  // Headers are short, and its beginning tells what it is.
+  const lines = base64Lines((groups['body'] ?? '').slice(0, 1024))
   if (lines.join('').length < 48) return rejected('placeholder')
   const packet = decoded(lines.join('').slice(0, 4)).charCodeAt(0)
   // The tag of a secret key packet, in the old format with four length types and in the new one.

@@ -65,6 +65,46 @@ describe('an anchor counts', () => {
   })
 })
 
+describe('what counts is the same', () => {
+  const literals = [
+    ...credentialAnchors.map((text) => ({ text, isName: true })),
+    { text: '://', needs: '@' },
+  ]
+  const prefilter = createPrefilter(literals)
+  const text = latin1(randomText(150_000, ` ://${'x'.repeat(700)}@ ${'y'.repeat(700)} ://y`))
+
+  it.each<Syntax>(['any', 'code', 'fenced'])('wherever a long text stands: %s', (syntax) => {
+    const there = prefilter.anchors(text, syntax).slice()
+    const room = prefilter.room(text.length)
+    room.set(text)
+    expect(prefilter.anchors(room, syntax).slice()).toEqual(there)
+    expect(there.length).toBeGreaterThan(5000)
+  })
+
+  it.each<Syntax>(['any', 'code'])('in a stretch of a text: %s', (syntax) => {
+    const all = [...prefilter.anchors(text, syntax)]
+    const room = prefilter.room(text.length)
+    room.set(text)
+    for (let round = 0; round < 20; round++) {
+      const from = below(text.length)
+      const to = Math.min(text.length, from + below(300_000))
+      const inside = all.filter((_, index) => {
+        const offset = all[index - (index % 2)]!
+        const { text: anchor } = literals[all[index - (index % 2) + 1]!]!
+        return offset >= from && offset + anchor.length <= to
+      })
+      expect([...prefilter.anchors(text, syntax, from, to)]).toEqual(inside)
+      expect([...prefilter.anchors(room, syntax, from, to)]).toEqual(inside)
+    }
+  })
+})
+
+function randomText(count: number, rare: string): string {
+  return Array.from({ length: count }, () =>
+    below(2000) === 0 ? rare : pieces[below(pieces.length)]!,
+  ).join('')
+}
+
 /** How many anchors are spared: behind none of them anything is read. */
 function sparedIn(place: Place, syntax: Syntax, rounds: number): number {
   let spared = 0

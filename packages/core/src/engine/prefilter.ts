@@ -2,6 +2,7 @@ import { Answer } from './answer.ts'
 import { enterLiterals, type LiteralMachine } from './gram.ts'
 import { checked, type Literal } from './literals.ts'
 import { prefilterModule } from './prefilter.generated.ts'
+import { endOfRun, startOfRun } from './run-edges.ts'
 import { longestAnchor, near, withAnchors } from './stretches.ts'
 import type { Syntax } from './syntax.ts'
 
@@ -13,11 +14,11 @@ export interface Prefilter {
    */
   room(length: number): Uint8Array
   /**
-   * Where anchors stand: `[offset, anchor, offset, anchor, …]`, by offset, then by anchor. With a
-   * syntax, only those that count where they stand, as far as can be told here. Valid until the
-   * next call.
+   * Where anchors stand in a text or a stretch of it: `[offset, anchor, offset, anchor, …]`, by
+   * offset, then by anchor. With a syntax, only those that count where they stand, as far as can be
+   * told here. Valid until the next call.
    */
-  anchors(bytes: Uint8Array, syntax?: Syntax): Uint32Array
+  anchors(text: Uint8Array, syntax?: Syntax, from?: number, to?: number): Uint32Array
   /** A bit for each word, 32 to a number: whether it stands in the text that was asked about last. */
   words(): readonly number[]
   /**
@@ -55,6 +56,9 @@ export interface Survey {
 export const blockSize = 1 << 20
 export const minimum = 24
 
+/** Nothing further from an anchor decides whether it counts, but for what it needs. */
+const around = 1024
+
 /** No gram begins further behind the start of its anchor. */
 const furthest = longestAnchor - 4
 
@@ -70,7 +74,7 @@ interface Machine extends LiteralMachine {
   readonly words: WebAssembly.Global<'i32'>
   readonly mostWords: WebAssembly.Global<'i32'>
   divide(words: number): void
-  bound(from: number, to: number, syntax: number): void
+  bound(from: number, to: number, syntax: number, isPart: boolean): void
   aim(from: number, before: number, to: number, origin: number): void
   search(from: number): number
   runs(from: number, to: number, origin: number): number
@@ -127,11 +131,12 @@ export function createPrefilter(
       return bits
     },
 
-    anchors(bytes, syntax) {
+    anchors(text, syntax, from = 0, to = text.length) {
       follow()
       machine.next.value = output * 4
       for (let at = firstBits; at < endOfBits; at++) words[at] = 0
-      const kept = isHere(bytes) ? searchHere(bytes, syntax) : searchCopied(bytes, syntax)
+      const search = isHere(text) ? searchHere : searchCopied
+      const kept = search(text, codeOf(syntax), from, to)
       const end = machine.next.value / 4
       if (kept) return kept.with(words.subarray(output, end))
       return end === output ? none : words.subarray(output, end)
@@ -167,7 +172,7 @@ export function createPrefilter(
         return { stretches: Uint32Array.of(0, text.length), anchors: undefined, hasRuns: true }
       }
       take(text, fresh, anchors)
-      machine.bound(text.byteOffset, text.byteOffset + text.length, syntaxes.any)
+      machine.bound(text.byteOffset, text.byteOffset + text.length, syntaxes.any, false)
       const saw = machine.look(text.byteOffset)
       if (saw === 0) return undefined
       const pairs = words.subarray(output, machine.next.value / 4)
@@ -216,23 +221,32 @@ export function createPrefilter(
     return block.length
   }
 
-  function searchHere(bytes: Uint8Array, syntax: Syntax | undefined): Answer | undefined {
-    const { byteOffset, length } = bytes
-    machine.bound(byteOffset, byteOffset + length, codeOf(syntax))
-    return search(undefined, byteOffset, length, length, 0)
+  function searchHere(
+    { byteOffset, length }: Uint8Array,
+    syntax: number,
+    from: number,
+    to: number,
+  ): Answer | undefined {
+    machine.bound(byteOffset, byteOffset + length, syntax, false)
+    return search(undefined, byteOffset, from, to, to)
   }
 
-  /** In blocks: names whose line may go on in another are all told of. */
-  function searchCopied(bytes: Uint8Array, syntax: Syntax | undefined): Answer | undefined {
-    const isWhole = bytes.length <= scratchSize
-    machine.bound(scratch, scratch + bytes.length, codeOf(isWhole ? syntax : undefined))
+  /** In blocks, each with what stands around the anchors that are looked for in it. */
+  function searchCopied(
+    text: Uint8Array,
+    syntax: number,
+    from: number,
+    to: number,
+  ): Answer | undefined {
     let kept: Answer | undefined
-    for (let base = 0; base < bytes.length;) {
-      const length = copy(bytes, base)
-      // What starts at the seam is left to the next block, which holds all of it.
-      const before = base + length === bytes.length ? length : length - longestAnchor
-      kept = search(kept, scratch, before, length, base)
-      base += before
+    for (let base = from; base < to;) {
+      const start = Math.max(0, base - around)
+      const end = start + copy(text, start)
+      const isPart = end < text.length
+      const before = Math.min(to, isPart ? end - around : end)
+      machine.bound(scratch, scratch + end - start, syntax, isPart)
+      kept = search(kept, scratch - start, base, before, Math.min(to, end))
+      base = before
     }
     return kept
   }
@@ -240,15 +254,14 @@ export function createPrefilter(
   /** Answers with what there was no place for in the machine's own memory. */
   function search(
     kept: Answer | undefined,
+    origin: number,
     from: number,
     before: number,
-    length: number,
-    base: number,
+    to: number,
   ): Answer | undefined {
-    const origin = from - base
     let answer = kept
-    machine.aim(from, from + before, from + length, origin)
-    for (let at = machine.search(from); at !== 0; at = machine.search(at)) {
+    machine.aim(origin + from, origin + before, origin + to, origin)
+    for (let at = machine.search(origin + from); at !== 0; at = machine.search(at)) {
       answer ??= new Answer()
       // What comes may still belong before the last of what is there.
       const pairs = words.subarray(output, machine.next.value / 4)
@@ -264,20 +277,6 @@ export function createPrefilter(
 
 /** What most texts hold, and worth no array of its own. */
 const none = new Uint32Array(0)
-
-const alphabet = Array.from({ length: 256 }, (_, byte) => /[\w+/-]/.test(String.fromCharCode(byte)))
-
-function startOfRun(bytes: Uint8Array, end: number): number {
-  let start = end
-  while (alphabet[bytes[start - 1]!]) start--
-  return start
-}
-
-function endOfRun(bytes: Uint8Array, start: number): number {
-  let end = start
-  while (end < bytes.length && alphabet[bytes[end]!]) end++
-  return end
-}
 
 function codeOf(syntax: Syntax | undefined): number {
   return syntax === undefined ? 0 : syntaxes[syntax]

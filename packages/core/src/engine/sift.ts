@@ -78,7 +78,7 @@ class Sift {
 
   overSeen({ stretches, anchors, hasRuns }: Survey): Sifted {
     const layer = new Layer(this.#bytes)
-    if (anchors) this.#enterDecoded(layer, this.#visitAnchors(layer, anchors, 0), 0)
+    if (anchors) this.#enterDecoded(layer, this.#visitAnchors(layer, anchors), 0)
     for (let index = 0; index < stretches.length && !this.#isOverfull; index += 2) {
       const from = stretches[index]!
       const to = stretches[index + 1]!
@@ -127,12 +127,12 @@ class Sift {
 
   /** `span` is where a decoded layer stands in the text. */
   #enter(layer: Layer, from: number, to: number, span?: readonly [number, number]): void {
-    const isWhole = from === 0 && to === layer.bytes.length
-    const part = isWhole ? layer.bytes : layer.bytes.subarray(from, to)
-    const seen = this.#tools.prefilter.anchors(part, isWhole ? 'any' : undefined)
-    const decoded = this.#visitAnchors(layer, seen, from, span)
+    const seen = this.#tools.prefilter.anchors(layer.bytes, 'any', from, to)
+    const decoded = this.#visitAnchors(layer, seen, span)
     if (layer.encodings.length >= this.#tools.budget.depth) return
     this.#enterDecoded(layer, decoded, 0, span)
+    const isWhole = from === 0 && to === layer.bytes.length
+    const part = isWhole ? layer.bytes : layer.bytes.subarray(from, to)
     this.#enterRuns(layer, part, from, span)
   }
 
@@ -165,14 +165,13 @@ class Sift {
   #visitAnchors(
     layer: Layer,
     seen: Uint32Array,
-    from: number,
     span?: readonly [number, number],
   ): readonly Decoded[] {
     const { anchors } = this.#tools
     const decoded: Decoded[] = []
     let unescaped = 0
     for (let index = 0; index < seen.length; index += 2) {
-      const offset = from + (seen[index] ?? 0)
+      const offset = seen[index] ?? 0
       for (const target of anchors.targets[seen[index + 1] ?? 0] ?? []) {
         if (this.#triesLeft-- <= 0) this.#isOverfull = true
         if (target.kind === 'detector') this.#look(layer, target, offset, span)

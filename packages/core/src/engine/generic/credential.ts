@@ -33,6 +33,8 @@ export interface CredentialFinder {
 
 /** So many values are judged inside another one; hostile texts hold hundreds. */
 const mostInside = 8
+/** Most values stand no further behind their names. */
+const nearValue = 64
 
 /** Finds what names like `password` are given in one text. */
 export function createCredentialFinder(bytes: Uint8Array, place: Place): CredentialFinder {
@@ -46,6 +48,9 @@ export function createCredentialFinder(bytes: Uint8Array, place: Place): Credent
   return {
     at(offset) {
       if (offset >= name.start && offset < name.end) return answer
+      // Nor are they read, of which there are so many.
+      if (inside > mostInside && offset >= outer.start && offset + nearValue < outer.end)
+        return undefined
       const here = nameAround(bytes, offset)
       if (here === undefined) return undefined
       name = here
