@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { UsageError } from '@keyward/core/settings'
 import type { Doors } from './doors.ts'
 import { createGithubApi, type GithubApi } from './github-api.ts'
 import { createChat, type Chat } from './notices/chat.ts'
@@ -15,7 +16,6 @@ import { known } from './record.ts'
 import { messageKeyOf, secretOf, type Settings } from './settings.ts'
 import type { Subscriber } from './subscriber.ts'
 import type { TokenJudge } from './token-judge.ts'
-import { UsageError } from './usage-error.ts'
 
 /** What the world gives to what is assembled from the settings. */
 export interface World {

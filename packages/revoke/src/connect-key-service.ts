@@ -3,11 +3,11 @@ import {
   type KeyServiceClient,
   type LeakReport,
 } from '@keyward/key-service/client'
+import { UsageError } from '@keyward/core/settings'
 import { JobProblem } from './jobs/jobs.ts'
 import type { KeyService, LeakAnswer, Releaser, ToldLeak } from './key-service.ts'
 import { known } from './record.ts'
 import { secretOf, type Settings } from './settings.ts'
-import { UsageError } from './usage-error.ts'
 
 interface World {
   readonly environment: NodeJS.ProcessEnv

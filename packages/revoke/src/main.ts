@@ -1,8 +1,7 @@
-import { nearest } from '@keyward/core/settings'
+import { nearest, UsageError } from '@keyward/core/settings'
 import { commands } from './command.ts'
 import { flags, readCommandLine } from './flags.ts'
 import type { Surroundings } from './request.ts'
-import { UsageError } from './usage-error.ts'
 
 // Written here, as no file beside the built program tells it.
 const version = '0.1.0'

@@ -1,6 +1,7 @@
 import { houseKeyProblem, type HouseKey } from '@keyward/core'
 import { parse, TomlError } from 'smol-toml'
 import { z } from 'zod'
+import { UsageError } from '@keyward/core/settings'
 import { defaultBreaker } from './breaker.ts'
 import { effects } from './effect.ts'
 import { known } from './record.ts'
@@ -8,7 +9,6 @@ import { defaultLimits } from './limits.ts'
 import { defaultPolicy, modes } from './policy.ts'
 import { exposures } from './report.ts'
 import { isMessageKey } from './standard-webhook.ts'
-import { UsageError } from './usage-error.ts'
 
 const address = z.url()
 const effect = z.enum(effects)

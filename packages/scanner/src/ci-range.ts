@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { UsageError } from '@keyward/core/settings'
 import { linesOf } from './git/log.ts'
 import { runGit, runGitWith } from './git/repository.ts'
 import { reasonOf } from './reason.ts'
-import { UsageError } from './usage-error.ts'
 
 type Environment = NodeJS.ProcessEnv
 

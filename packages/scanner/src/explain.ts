@@ -6,10 +6,9 @@ import type { Request } from './request.ts'
 import { entryOf } from './entry.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { allDetectors, engineFor, inTree, type Job } from './job.ts'
-import { nearest } from '@keyward/core/settings'
+import { nearest, UsageError } from '@keyward/core/settings'
 import { prepare } from './prepare.ts'
 import { reasonOf } from './reason.ts'
-import { UsageError } from './usage-error.ts'
 
 /** `keyward explain`: what a kind of secret is, or what was found in a line and what was not. */
 export async function run({ words, values, surroundings }: Request): Promise<ExitCode> {

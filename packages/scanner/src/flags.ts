@@ -1,15 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '@keyward/core/settings'
-import { UsageError } from './usage-error.ts'
-
-export interface Flag {
-  readonly name: string
-  readonly short?: string
-  /** What its value is called in the help; a flag without one is a switch. */
-  readonly value?: string
-  readonly choices?: readonly string[]
-  readonly summary: string
-}
+import { optionsOf, readTokens, type Arguments, type Flag } from '@keyward/core/settings'
 
 export const flags = [
   {
@@ -54,70 +44,10 @@ export const flags = [
 ] as const satisfies readonly Flag[]
 
 export type FlagName = (typeof flags)[number]['name']
+export type CommandLine = Arguments<FlagName>
 
-export interface CommandLine {
-  readonly words: readonly string[]
-  readonly values: Readonly<Partial<Record<FlagName, string>>>
-}
-
-/** Reads the command line; a switch that is given has the value `''`. */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const all: readonly Flag[] = flags
-  const options = Object.fromEntries(
-    all.map(({ name, short, value }) => [
-      name,
-      { type: value ? ('string' as const) : ('boolean' as const), ...(short ? { short } : {}) },
-    ]),
-  )
+  const options = optionsOf(flags)
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
-  const words: string[] = []
-  const values: Partial<Record<FlagName, string>> = {}
-  for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value)
-    if (token.kind === 'option') values[flagNamed(token.name)] = valueOf(token)
-  }
-  return { words, values }
-}
-
-interface OptionToken {
-  readonly name: string
-  readonly rawName: string
-  readonly value?: string | undefined
-}
-
-function flagNamed(name: string): FlagName {
-  const flag = flags.find((flag) => flag.name === name)
-  if (flag) return flag.name
-  const near = nearest(
-    name,
-    flags.map((flag) => flag.name),
-  )
-  const dashes = name.length === 1 ? '-' : '--'
-  throw new UsageError(
-    `There is no flag ${dashes}${name}.`,
-    near ? `Did you mean --${near}?` : 'See keyward --help.',
-  )
-}
-
-function valueOf({ name, rawName, value }: OptionToken): string {
-  const flag: Flag | undefined = flags.find((flag) => flag.name === name)
-  if (!flag?.value) {
-    if (value === undefined) return ''
-    throw new UsageError(`${rawName} takes no value.`, `Write ${rawName} alone.`)
-  }
-  if (value === undefined || value === '') {
-    throw new UsageError(`${rawName} lacks its value.`, `Write ${rawName} ${expected(flag)}.`)
-  }
-  if (flag.choices && !flag.choices.includes(value)) {
-    const near = nearest(value, flag.choices)
-    throw new UsageError(
-      `${rawName} cannot be "${value}".`,
-      near ? `Did you mean ${near}?` : `Write ${rawName} ${expected(flag)}.`,
-    )
-  }
-  return value
-}
-
-function expected(flag: Flag): string {
-  return flag.choices ? flag.choices.join('|') : (flag.value ?? '')
+  return readTokens<FlagName>(tokens, flags, 'keyward')
 }

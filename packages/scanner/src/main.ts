@@ -2,6 +2,7 @@
 import { earlyThread } from './early-thread.ts'
 import { fstatSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
+import { UsageError } from '@keyward/core/settings'
 import { commandOf } from './command.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { readCommandLine } from './flags.ts'
@@ -12,7 +13,6 @@ import { report } from './report.ts'
 import type { Surroundings } from './surroundings.ts'
 import { assignment } from './thread.ts'
 import { scanAsThread } from './threads.ts'
-import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
 if (isMainThread) {

@@ -1,13 +1,13 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, posix, relative, resolve, sep } from 'node:path'
 import type { Confidence } from '@keyward/core'
+import { UsageError } from '@keyward/core/settings'
 import { findSettings, type Found } from './config/settings-file.ts'
 import type { Request } from './request.ts'
 import { findRepository, firstCommit, type Repository } from './git/repository.ts'
 import type { Job } from './job.ts'
 import { tellExpired } from './report.ts'
 import type { Surroundings } from './surroundings.ts'
-import { UsageError } from './usage-error.ts'
 
 export interface Prepared {
   readonly job: Job

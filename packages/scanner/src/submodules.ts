@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, posix, relative, resolve, sep } from 'node:path'
 import type { Entry } from '@keyward/core'
-import { createPathFilter } from '@keyward/core/settings'
+import { createPathFilter, UsageError } from '@keyward/core/settings'
 import { findSettings } from './config/settings-file.ts'
 import {
   environmentOf,
@@ -12,7 +12,6 @@ import {
 } from './git/repository.ts'
 import type { Request } from './request.ts'
 import { addTally, type Tally } from './tally.ts'
-import { UsageError } from './usage-error.ts'
 
 type Source = (request: Request) => Promise<Tally>
 

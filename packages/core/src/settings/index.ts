@@ -1,4 +1,5 @@
 export { isExpired, matchesAllow, type Leak } from './allow.ts'
+export { optionsOf, readTokens, UsageError, type Arguments, type Flag } from './command-line.ts'
 export { createPathFilter, createPathMatcher, matchesPath, type Paths } from './glob.ts'
 export { readSettingsObject } from './object.ts'
 export { defaultSettings, faultText, parseSettings, type SettingsFault } from './parse.ts'

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { UsageError } from '@keyward/core/settings'
 import { managementApi, type Api } from '../api.ts'
 import { present } from '../http/present.ts'
 import { roles } from '../role.ts'
 import type { Request } from './words.ts'
-import { UsageError } from './usage-error.ts'
 
 /** Minted for where nobody has said anything else. */
 export const usualApi: Api = {

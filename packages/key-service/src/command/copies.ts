@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { UsageError } from '@keyward/core/settings'
 import { backup, restore } from '../store/backup.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { openService, storeSettings } from './open-service.ts'
 import { print, say } from './print.ts'
-import { UsageError } from './usage-error.ts'
 import { onlyWord, type Request } from './words.ts'
 
 /** While the service runs, too: everything is as it was at one moment. */

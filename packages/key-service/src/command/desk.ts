@@ -1,11 +1,12 @@
 import type { Hono } from 'hono'
+import { UsageError } from '@keyward/core/settings'
 import type { Env } from '../http/caller.ts'
 import { createApp } from '../http/app.ts'
 import { createLimits, noLimits } from '../http/limits.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
 import { openService } from './open-service.ts'
-import { NotDone, UsageError } from './usage-error.ts'
+import { NotDone } from './not-done.ts'
 import type { Request } from './words.ts'
 
 /** Where commands are carried out: a service that runs, or one in this process. */

@@ -1,16 +1,6 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '@keyward/core/settings'
+import { optionsOf, readTokens, type Arguments, type Flag } from '@keyward/core/settings'
 import { roles } from '../role.ts'
-import { UsageError } from './usage-error.ts'
-
-export interface Flag {
-  readonly name: string
-  readonly short?: string
-  /** What its value is called in the help; a flag without one is a switch. */
-  readonly value?: string
-  readonly choices?: readonly string[]
-  readonly summary: string
-}
 
 export const flags = [
   { name: 'database', value: 'FILE|URL', summary: 'Where keys are kept; keyward-keys.db.' },
@@ -65,59 +55,8 @@ export const flags = [
 export type FlagName = (typeof flags)[number]['name']
 export type Values = Readonly<Partial<Record<FlagName, string>>>
 
-export interface CommandLine {
-  readonly words: readonly string[]
-  readonly values: Values
-}
-
-/** A switch that is given has the value `''`. */
-export function readCommandLine(args: readonly string[]): CommandLine {
-  const all: readonly Flag[] = flags
-  const options = Object.fromEntries(
-    all.map(({ name, short, value }) => [
-      name,
-      { type: value ? ('string' as const) : ('boolean' as const), ...(short ? { short } : {}) },
-    ]),
-  )
+export function readCommandLine(args: readonly string[]): Arguments<FlagName> {
+  const options = optionsOf(flags)
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
-  const words: string[] = []
-  const values: Partial<Record<FlagName, string>> = {}
-  for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value)
-    if (token.kind === 'option') values[flagNamed(token.name)] = valueOf(token)
-  }
-  return { words, values }
-}
-
-function flagNamed(name: string): FlagName {
-  const flag = flags.find((flag) => flag.name === name)
-  if (flag) return flag.name
-  const near = nearest(
-    name,
-    flags.map((flag) => flag.name),
-  )
-  throw new UsageError(
-    `There is no flag ${name.length === 1 ? '-' : '--'}${name}.`,
-    near === undefined ? 'See keyward-keys --help.' : `Did you mean --${near}?`,
-  )
-}
-
-function valueOf(token: { rawName: string; name: string; value?: string | undefined }): string {
-  const { name, rawName, value } = token
-  const flag: Flag | undefined = flags.find((flag) => flag.name === name)
-  if (!flag?.value) {
-    if (value === undefined) return ''
-    throw new UsageError(`${rawName} takes no value.`, `Write ${rawName} alone.`)
-  }
-  if (value === undefined || value === '') {
-    throw new UsageError(`${rawName} lacks its value.`, `Write ${rawName} ${flag.value}.`)
-  }
-  if (flag.choices && !flag.choices.includes(value)) {
-    const near = nearest(value, flag.choices)
-    throw new UsageError(
-      `${rawName} cannot be "${value}".`,
-      near === undefined ? `Write one of ${flag.choices.join(', ')}.` : `Did you mean ${near}?`,
-    )
-  }
-  return value
+  return readTokens<FlagName>(tokens, flags, 'keyward-keys')
 }

@@ -1,5 +1,6 @@
+import type { Flag } from '@keyward/core/settings'
 import { commands } from './command.ts'
-import { flags, type Flag } from './flags.ts'
+import { flags } from './flags.ts'
 
 export function help(): string {
   const rows: readonly Flag[] = flags

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { UsageError } from '@keyward/core/settings'
 import { managementApi } from '../api.ts'
 import type { Peppers } from '../pepper.ts'
 import type { KeyService } from '../service.ts'
@@ -7,7 +8,6 @@ import { createKeyService } from '../service/create.ts'
 import { openStore, type StoreSettings } from '../store/open.ts'
 import { readApis } from './apis-file.ts'
 import { readPeppers } from './pepper-file.ts'
-import { UsageError } from './usage-error.ts'
 import type { Request } from './words.ts'
 
 export interface OpenService {

@@ -1,4 +1,4 @@
-import { nearest } from '@keyward/core/settings'
+import { nearest, UsageError } from '@keyward/core/settings'
 import { createScrubber } from '../log.ts'
 import { StartRefused, StoreUnavailable } from '../store/store.ts'
 import { version } from '../version.ts'
@@ -7,7 +7,7 @@ import { exitCode, type ExitCode } from './exit-code.ts'
 import { readCommandLine } from './flags.ts'
 import { help } from './help.ts'
 import type { Surroundings } from './surroundings.ts'
-import { NotDone, UsageError } from './usage-error.ts'
+import { NotDone } from './not-done.ts'
 
 /** The command line, whole. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

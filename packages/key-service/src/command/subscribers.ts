@@ -1,8 +1,8 @@
+import { UsageError } from '@keyward/core/settings'
 import type { Subscriber } from '../event.ts'
 import { atDesk } from './desk.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { print, say, table } from './print.ts'
-import { UsageError } from './usage-error.ts'
 import { listOf, noWords, onlyWord, type Request } from './words.ts'
 
 export function subscribers(request: Request): Promise<ExitCode> {

@@ -1,6 +1,6 @@
+import { UsageError } from '@keyward/core/settings'
 import type { FlagName, Values } from './flags.ts'
 import type { Surroundings } from './surroundings.ts'
-import { UsageError } from './usage-error.ts'
 
 /** What a person asked for, and the world it was asked in. */
 export interface Request {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { UsageError } from '@keyward/core/settings'
 import { approve } from '../approval.ts'
 import type { Request } from '../request.ts'
 import { listIncidents } from '../store/incidents.ts'
-import { UsageError } from '../usage-error.ts'
 import { actorOf, withStore } from './opened.ts'
 
 export async function run(request: Request): Promise<number> {

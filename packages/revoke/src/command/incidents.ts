@@ -1,9 +1,9 @@
+import { UsageError } from '@keyward/core/settings'
 import { incidentJson, incidentStates, type Incident } from '../incident.ts'
 import { incidentStory, incidentTable } from '../incident-text.ts'
 import { known } from '../record.ts'
 import type { Request } from '../request.ts'
 import { incidentRecord, listIncidents } from '../store/incidents.ts'
-import { UsageError } from '../usage-error.ts'
 import { isJson, withStore } from './opened.ts'
 
 export async function run(request: Request): Promise<number> {

@@ -1,9 +1,9 @@
+import { UsageError } from '@keyward/core/settings'
 import { columns } from '../columns.ts'
 import { failedJobs, retryJobs } from '../jobs/failed-jobs.ts'
 import type { Request } from '../request.ts'
 import type { Store } from '../store/store.ts'
 import { timeText } from '../time.ts'
-import { UsageError } from '../usage-error.ts'
 import { isJson, withStore } from './opened.ts'
 
 export async function run(request: Request): Promise<number> {

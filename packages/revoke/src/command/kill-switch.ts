@@ -1,7 +1,7 @@
+import { UsageError } from '@keyward/core/settings'
 import { letGo, stop, stops } from '../kill-switch.ts'
 import type { Request } from '../request.ts'
 import { timeText } from '../time.ts'
-import { UsageError } from '../usage-error.ts'
 import { actorOf, withStore } from './opened.ts'
 
 export async function run(request: Request): Promise<number> {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { UsageError } from '@keyward/core/settings'
 import type { Request } from '../request.ts'
 import { parseSettings, type Settings } from '../settings.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
-import { UsageError } from '../usage-error.ts'
 
 const usualFile = 'keyward-revoke.toml'
 

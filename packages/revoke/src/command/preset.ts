@@ -1,5 +1,5 @@
 import { Secret } from '@keyward/core'
-import { nearest } from '@keyward/core/settings'
+import { nearest, UsageError } from '@keyward/core/settings'
 import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { described } from '../preset-run/request.ts'
@@ -7,7 +7,6 @@ import { isOfPreset, runPreset, type Receipt } from '../preset-run/run.ts'
 import { presets } from '../presets/index.ts'
 import type { Bind, Preset } from '../presets/preset.ts'
 import type { Request } from '../request.ts'
-import { UsageError } from '../usage-error.ts'
 
 export async function run(request: Request): Promise<number> {
   const [verb, id, ...rest] = request.words

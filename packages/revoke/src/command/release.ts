@@ -1,9 +1,9 @@
+import { UsageError } from '@keyward/core/settings'
 import { release } from '../approval.ts'
 import { connectReleaser } from '../connect-key-service.ts'
 import { incidentStory } from '../incident-text.ts'
 import type { Request } from '../request.ts'
 import { incidentRecord } from '../store/incidents.ts'
-import { UsageError } from '../usage-error.ts'
 import { actorOf, withStore } from './opened.ts'
 
 /** Shows what would open again before it is opened; a key of the person's own does it. */

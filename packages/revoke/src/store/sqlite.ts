@@ -1,6 +1,6 @@
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely'
 import type BetterSqlite3 from 'better-sqlite3'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '@keyward/core/settings'
 import { createSqliteJobs } from '../jobs/sqlite-jobs.ts'
 import { migrate } from './migrations.ts'
 import type { Store } from './store.ts'

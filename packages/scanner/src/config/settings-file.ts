@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { providers } from '@keyward/core'
-import { defaultSettings, faultText, parseSettings, type Settings } from '@keyward/core/settings'
+import {
+  defaultSettings,
+  faultText,
+  parseSettings,
+  type Settings,
+  UsageError,
+} from '@keyward/core/settings'
 import { findRepository, type Repository } from '../git/repository.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** The settings for what is scanned, and the folder their paths speak of. */
 export interface Found {

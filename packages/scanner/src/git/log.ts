@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '@keyward/core/settings'
 import { readRawDiff, type RawDiff } from './raw-diff.ts'
 import { fieldsOf, GitFailure, runGit, runGitWith, type Repository } from './repository.ts'
 

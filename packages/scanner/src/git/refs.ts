@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UsageError } from '@keyward/core/settings'
 import { reasonOf } from '../reason.ts'
-import { UsageError } from '../usage-error.ts'
 import { linesOf } from './log.ts'
 import { headOf, runGit, type Repository } from './repository.ts'
 

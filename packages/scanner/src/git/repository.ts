@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '@keyward/core/settings'
 
 /** A work tree and where git keeps what belongs to it. */
 export interface Repository {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
+import { UsageError } from '@keyward/core/settings'
 import { BuildScanner } from '../bundle/build-scanner.ts'
 import { isForBrowser, isMappable, isSourceMapFile, isTooLarge } from '../bundle/built-file.ts'
 import { listBuild, outputsIn, type Build } from '../bundle/listing.ts'
@@ -14,7 +15,6 @@ import { showProgress, type Progress } from '../progress.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { addTally, emptyTally, type Tally } from '../tally.ts'
 import { scanFiles } from '../threads.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** `keyward bundle DIR`: what a browser would download, told by the source it was made from. */
 export async function scan(request: Request): Promise<Tally> {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
+import { UsageError } from '@keyward/core/settings'
 import { prepare } from '../prepare.ts'
 import { reasonOf } from '../reason.ts'
 import type { Request } from '../request.ts'
 import { addTally, emptyTally, type Tally } from '../tally.ts'
 import { createTextScanner } from '../text-scanner.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** What ESLint's own `--format json` tells of a file. */
 interface Linted {

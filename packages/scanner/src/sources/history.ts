@@ -1,5 +1,5 @@
 import type { Entry, Origin } from '@keyward/core'
-import { createPathFilter } from '@keyward/core/settings'
+import { createPathFilter, UsageError } from '@keyward/core/settings'
 import { scanChanges, type Head, type PlacedChange } from '../changes.ts'
 import { rangeOfCi } from '../ci-range.ts'
 import { commitsOf, diffsOf, linesOf, refuseShallow, revisionsIn } from '../git/log.ts'
@@ -11,7 +11,6 @@ import { createObjectSifter, originIn } from '../object-sifter.ts'
 import { prepareRepository, type PreparedRepository } from '../prepare.ts'
 import type { Request } from '../request.ts'
 import { addTally, emptyTally, type Tally } from '../tally.ts'
-import { UsageError } from '../usage-error.ts'
 import { scanWholeHistory } from '../whole-history.ts'
 
 /** `keyward history [RANGE]`: every text git can reach, or what a range of commits brings. */

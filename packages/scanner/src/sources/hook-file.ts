@@ -15,7 +15,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '@keyward/core/settings'
 import type { HookName } from './hook-name.ts'
 import { isOurs, keptName } from './hook-script.ts'
 

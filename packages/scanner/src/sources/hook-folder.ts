@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
+import { UsageError } from '@keyward/core/settings'
 import { GitFailure, runGit, type Repository } from '../git/repository.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** Where git looks for the hooks of a repository. */
 export interface HookFolder {

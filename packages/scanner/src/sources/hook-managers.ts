@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '@keyward/core/settings'
 import type { HookName } from './hook-name.ts'
 
 /** A program that writes hooks of its own, and writes them anew when it likes. */

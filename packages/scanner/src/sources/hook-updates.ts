@@ -1,3 +1,4 @@
+import { UsageError } from '@keyward/core/settings'
 import { linesOf } from '../git/log.ts'
 import { readThroughGit } from '../git/objects/through-git.ts'
 import { runGitWith, type Repository } from '../git/repository.ts'
@@ -6,7 +7,6 @@ import { prepareRepository, type PreparedRepository } from '../prepare.ts'
 import type { Request } from '../request.ts'
 import { addTally, emptyTally, type Tally } from '../tally.ts'
 import { createTextScanner } from '../text-scanner.ts'
-import { UsageError } from '../usage-error.ts'
 import { scanCommits } from './history.ts'
 
 /** A name that a push makes, moves or removes; zeros stand for what is not there. */

@@ -1,11 +1,11 @@
 import { existsSync, lstatSync, readdirSync, statSync, type Dirent } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Problem } from '@keyward/core'
+import { UsageError } from '@keyward/core/settings'
 import { readIndex, type GitIndex } from '../git/index-file.ts'
 import { changedFiles, findRepository, listFiles, type Repository } from '../git/repository.ts'
 import { reasonOf } from '../reason.ts'
 import type { TrackedFile } from '../tracked-files.ts'
-import { UsageError } from '../usage-error.ts'
 import { listedFile, pathOf, type ListedFile } from './listed-file.ts'
 
 export interface FileList {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createPathFilter } from '@keyward/core/settings'
+import { createPathFilter, UsageError } from '@keyward/core/settings'
 import { scanChanges } from '../changes.ts'
 import type { Request } from '../request.ts'
 import { idLengthOf } from '../git/objects/stores.ts'
@@ -8,7 +8,6 @@ import { readRawDiff, type Change, type RawDiff } from '../git/raw-diff.ts'
 import { fieldsOf, GitFailure, headOf, runGit, type Repository } from '../git/repository.ts'
 import { prepareRepository } from '../prepare.ts'
 import { emptyTally, type Tally } from '../tally.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** `keyward staged`: what the next commit would add, as it stands in the index. */
 export async function scan({ words, values, surroundings }: Request): Promise<Tally> {

@@ -1,9 +1,9 @@
+import { UsageError } from '@keyward/core/settings'
 import { scanLargeText } from '../large-text.ts'
 import { prepare } from '../prepare.ts'
 import type { Request } from '../request.ts'
 import { emptyTally, type Tally } from '../tally.ts'
 import { createTextScanner } from '../text-scanner.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** Larger texts are not held: they are scanned as they come. */
 const largestWhole = 32 * 1024 * 1024
