@@ -4,6 +4,7 @@ import {
   providers,
   type Detector,
   type Engine,
+  type Look,
 } from '@keyward/core'
 import { isDetectorOn } from '@keyward/core/settings'
 import { bytesOf } from './bytes.ts'
@@ -25,7 +26,7 @@ const engines = new WeakMap<KeywardSettings, Engines>()
 export const enginesOf = perFile((context) => enginesFor(settingsOf(context)))
 
 /** What the engine sees in a file, before any rule has it scanned. */
-export const lookOf = perFile((context) =>
+export const lookOf = perFile((context): Look =>
   enginesOf(context).all.look(bytesOf(context.sourceCode.text), { path: pathOf(context) }),
 )
 

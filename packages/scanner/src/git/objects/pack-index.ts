@@ -41,7 +41,7 @@ export function readPackIndex(path: string, idLength: number): PackIndex | undef
   }
 }
 
-/** Looks ids up in an index that was read before, whole and sound,. */
+/** Looks ids up in an index that was read before, whole and sound. */
 export function openKnownIndex(
   path: string,
   idLength: number,
