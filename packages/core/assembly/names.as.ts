@@ -23,7 +23,7 @@ const longestLine: usize = 240
 const gives = 0
 const compares = 1
 const closesTag = 2
-const isEscaped = 3
+const escapes = 3
 
 /** Where the name begins and ends that is looked at, and what stands before it and its quote ends. */
 let name: usize = 0
@@ -160,7 +160,7 @@ function isPaired(offset: usize): bool {
 /** `%3D`, `%3A`, `%22%3A%22` */
 function isEscapedTie(offset: usize): bool {
   const at = byte(offset + 1) == 0x32 && byte(offset + 2) == 0x32 ? offset + 3 : offset
-  return byte(at) == 0x25 && byte(at + 1) == 0x33 && mayGive(isEscaped, at + 3)
+  return byte(at) == 0x25 && byte(at + 1) == 0x33 && mayGive(escapes, at + 3)
 }
 
 /** `--password …`, `ENV PASSWORD …`, `PASSWORD '…'`, `<add key="password" value="…"/>` */
