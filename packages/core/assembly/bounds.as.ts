@@ -2,9 +2,10 @@
 const unseen: u32 = 0
 /** A text of any dialect. */
 export const anySyntax: u32 = 1
-/** A program, whose bare words are references unless a string or a comment holds them; … */
-export const codeSyntax: u32 = 2
-/** … or a string that spans lines, which nobody looks for here. */
+/**
+ * 2 is a program, whose bare words are references unless a string or a comment holds them; of this
+ * one strings may span lines, and nobody looks for those here.
+ */
 export const fencedSyntax: u32 = 3
 
 /** Where the text begins and ends that is looked at, and how it is read. */
