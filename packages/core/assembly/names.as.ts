@@ -1,7 +1,7 @@
 import { anySyntax, fencedSyntax, first, last, syntax } from './bounds.as'
 
 // Is a name given a value? Everything here answers yes wherever some dialect may read a value;
-// what is read, and whether it is one, is decided in src/engine/generic.
+// what is read, and whether it is one, is decided in src/engine/generic: operator.ts and value.ts.
 
 // By byte: what it can be part of.
 const characters: usize = 0x300

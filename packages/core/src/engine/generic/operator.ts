@@ -10,7 +10,10 @@ export interface Tie {
   readonly end: number
 }
 
-/** What ties a name to what follows it. `closed` is behind the name and its closing quote. */
+/**
+ * What ties a name to what follows it. `closed` is behind the name and its closing quote. Where none
+ * of this can be, assembly/names.as.ts passes over the name: what is new here must be known there.
+ */
 export function operatorAt(
   bytes: Uint8Array,
   nameStart: number,

@@ -16,7 +16,10 @@ interface NameEnds {
 
 const raw: Opening = { quote: 0x60, comment: false }
 
-/** Reads the value behind a tie: quoted, or bare where the syntax makes a bare word a literal. */
+/**
+ * Reads the value behind a tie: quoted, or bare where the syntax makes a bare word a literal. As in
+ * operator.ts, what is new here must be known in assembly/names.as.ts.
+ */
 export function readValue(text: Text, name: NameEnds, tie: Tie): Candidate | undefined {
   const { bytes } = text
   let at = behindGap(text, tie)
