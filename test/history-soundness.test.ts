@@ -54,12 +54,8 @@ async function blobsSeen({ repository, job }: PreparedRepository): Promise<Set<s
   const planned = await planObjects({ gitDirectory, isClean: () => false })
   const sifting = emptySifting()
   await pool.sift(planned.plan, sifting)
-  const { loud } = await sortBlobs(
-    sifting.kept,
-    noPast,
-    async (ids) => (await pool.readTrees(planned, ids)).names,
-    { repository, job },
-  )
+  const trees = await pool.readTrees(planned, sifting.kept)
+  const { loud } = await sortBlobs(sifting.kept, noPast, trees, { repository, job })
   pool.end()
   return new Set([...loud, ...planned.unread, ...sifting.unread])
 }

@@ -1,13 +1,9 @@
-import { bottom } from './codes.as'
+import { fresh, freshEnd, freshLength, size } from './answer.as'
 import { inflate, slack } from './inflate.as'
 
+export { fresh, freshLength, size } from './answer.as'
 export { decode, inflate, slack } from './inflate.as'
-
-// What a rebuilding says beside its outcome.
-export const size: usize = bottom
-export const freshLength: usize = bottom + 4
-export const fresh: usize = bottom + 0x6000
-const freshEnd: usize = bottom + 0x16000
+export { mayName, sought } from './seek.as'
 
 export const done: i32 = 0
 export const corrupt: i32 = 1

@@ -1,8 +1,8 @@
 import { placesOf, type Engine } from '@keyward/core'
 import { scanTexts } from './archives/texts.ts'
 import { readBlobs } from './git/blobs.ts'
-import type { Names } from './git/objects/tree-names.ts'
 import { engineFor } from './job.ts'
+import type { FoundNames } from './object-threads.ts'
 import { digestOfName, type Past } from './past-scan.ts'
 import type { PreparedRepository } from './prepare.ts'
 import { isPointer } from './text-scanner.ts'
@@ -17,17 +17,16 @@ const largestWhole = 32 * 1024 * 1024
 export async function sortBlobs(
   kept: readonly string[],
   past: Past,
-  namesOf: (ids: readonly string[]) => Promise<Names | undefined>,
+  trees: FoundNames | undefined,
   { repository, job }: Pick<PreparedRepository, 'repository' | 'job'>,
 ): Promise<Pick<Past, 'silent' | 'loud' | 'settled'>> {
-  const all = [...new Set([...past.silent, ...kept])]
+  const all = soughtBlobs(kept, past)
   if (all.length === 0) return past
-  const names = await namesOf(all)
-  if (!names) return { silent: [], settled: [], loud: [...past.loud, ...all] }
+  if (!trees?.isComplete) return { silent: [], settled: [], loud: [...past.loud, ...all] }
   const settled = new Set(past.settled)
   const unsettled = new Map<string, readonly string[]>()
   const unknown = new Set(kept)
-  for (const [id, given] of names) {
+  for (const [id, given] of trees.names) {
     const news = [...given].filter((name) => !settled.has(digestOfName(id, name)))
     if (unknown.has(id) && news.length === 0) news.push(nameOfUnnamed(id))
     if (news.length > 0) unsettled.set(id, news)
@@ -51,6 +50,11 @@ export async function sortBlobs(
     loud: [...past.loud, ...loud],
     settled: [...settled],
   }
+}
+
+/** The blobs whose names decide whether something is told of them. */
+export function soughtBlobs(kept: readonly string[], past: Past): string[] {
+  return [...new Set([...past.silent, ...kept])]
 }
 
 /** What a blob is called that no commit brings. */

@@ -64,15 +64,16 @@ export class ObjectPool {
   }
 
   /** The sooner threads are started, the sooner they are ready; `bytes` are in packs. */
-  async prepareFor(bytes: number): Promise<void> {
+  prepareFor(bytes: number): void {
     const useful = Math.ceil(bytes / bytesWorthAThread)
     const wanted = Math.min(availableParallelism(), mostThreads, useful) - 1
-    if (wanted > 0) await spareTheCompiler()
     while (this.#others.length < wanted)
       this.#others.push(startThread({ work: 'objects', job: this.#job }))
   }
 
   async sift(plan: ObjectsPlan, sum: Sifting): Promise<void> {
+    // Not before: planning goes over all objects again and again, and is worth optimising.
+    if (this.#others.length > 0) await spareTheCompiler()
     const learn = (share: Share) => sifting(this.#job, share)
     for (const part of await this.#share(plan, undefined, learn)) addSifting(sum, part)
   }
@@ -128,7 +129,12 @@ export class ObjectPool {
 
 function sifting(job: Job, { plan, memory }: Share): Work<Sifting> {
   const { sifting: learnt, home, visit } = createObjectSifter(job)
-  const reader = createObjectsReader(plan, memory, visit, (id) => learnt.unread.push(id), home)
+  const reader = createObjectsReader(plan, {
+    visit,
+    unread: (id) => learnt.unread.push(id),
+    memory,
+    home,
+  })
   return { learnt, steps: plan.steps, read: reader.read, close: reader.close }
 }
 
@@ -136,16 +142,17 @@ function naming({ plan, sought = [], stored = [], memory }: Share): Work<FoundNa
   const names = new TreeNames(sought)
   const lost = new LostIds(stored)
   const learnt = { names: names.found, lost: lost.found, isComplete: true }
-  const reader = createObjectsReader(
-    plan,
-    memory,
-    (tree) => {
+  const reader = createObjectsReader(plan, {
+    visit(tree) {
       if (stored.length > 0) lost.look(tree)
       if (sought.length > 0) names.look(tree)
       return undefined
     },
-    () => (learnt.isComplete = false),
-  )
+    unread: () => (learnt.isComplete = false),
+    memory,
+    // Where all that is named is asked for, no tree is left out.
+    ...(stored.length > 0 ? {} : { sought }),
+  })
   return { learnt, steps: plan.treeSteps, read: reader.readTrees, close: reader.close }
 }
 

@@ -11,9 +11,11 @@ export interface TrackedFile {
   readonly entry: number
 }
 
-/** Files that are as git saw them last, and of which an earlier scan had nothing to say. */
 export interface TrackedFiles {
-  isClean(path: string): boolean
+  /** Whether an earlier scan had nothing to say of the file that git saw there last. */
+  isKnown(path: string): boolean
+  /** Whether another may stand there now, if git says that these changed. */
+  mayDiffer(path: string, changed: ReadonlySet<string>): boolean
   /** For files that are to be scanned. */
   ledgerFor(files: readonly ListedFile[]): Ledger
 }
@@ -32,26 +34,36 @@ export interface Ledger {
 
 export function createTrackedFiles(
   files: ReadonlyMap<string, TrackedFile>,
-  changed: ReadonlySet<string>,
   memory: CleanMemory,
   job: Job,
   cwd: string,
 ): TrackedFiles {
   const key = Buffer.alloc(keyLength)
   const keyView = viewOf(key)
+  // Nearly always the files of one index follow each other.
+  let seen: GitIndex | undefined
+  let entries = keyView
   return {
-    isClean(path) {
+    isKnown(path) {
       const file = files.get(path)
-      if (memory.isEmpty || !file || !isRegular(file) || changed.has(path)) return false
-      const { index, entry } = file
-      if (index.isAssumed(entry)) return false
-      const start = index.start(entry)
-      const entries = viewOf(index.bytes)
-      writeKey(keyView, 0, entries, start, inTree(job.base, path))
-      if (!memory.has(key, 0)) return false
-      return isOld(entries, start, index) || isStill(resolve(cwd, path), entries, start, index)
+      if (!file || !isRegular(file) || file.index.isAssumed(file.entry)) return false
+      writeKey(keyView, 0, entriesOf(file), file.index.start(file.entry), inTree(job.base, path))
+      return memory.has(key, 0)
+    },
+    mayDiffer(path, changed) {
+      const file = files.get(path)
+      if (!file || changed.has(path)) return true
+      const start = file.index.start(file.entry)
+      if (isOld(entriesOf(file), start, file.index)) return false
+      return !isStill(resolve(cwd, path), entriesOf(file), start, file.index)
     },
     ledgerFor: (listed) => ledgerFor(listed, files),
+  }
+
+  function entriesOf({ index }: TrackedFile): DataView {
+    if (index !== seen) entries = viewOf(index.bytes)
+    seen = index
+    return entries
   }
 }
 

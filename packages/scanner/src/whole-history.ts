@@ -6,13 +6,12 @@ import { LostIds, storedIn } from './git/lost-ids.ts'
 import { lostObjects, missingObjects } from './git/missing.ts'
 import { planObjects, type ObjectsPlan, type PlannedObjects } from './git/objects/objects.ts'
 import { idLengthOf, packsIn } from './git/objects/stores.ts'
-import type { Names } from './git/objects/tree-names.ts'
 import { readThroughGit } from './git/objects/through-git.ts'
 import { readRefs, type Refs } from './git/refs.ts'
 import type { Repository } from './git/repository.ts'
 import { treeOfHead, type HeadTree } from './git/tree.ts'
 import { scanKept } from './kept-blobs.ts'
-import { sortBlobs } from './loud-blobs.ts'
+import { sortBlobs, soughtBlobs } from './loud-blobs.ts'
 import { createObjectSifter, emptySifting, type Sifting } from './object-sifter.ts'
 import { addSifting, ObjectPool, type FoundNames } from './object-threads.ts'
 import { digest, noPast, openPastScan, type Past, type PastScan } from './past-scan.ts'
@@ -49,8 +48,16 @@ async function scanWith(
   const { repository, job } = prepared
   const refs = await readRefs(repository)
   const scan = openPastScan(repository.commonDirectory, job)
-  const { sifting, planned } = await siftObjects(pool, prepared, scan, surroundings)
+  const { sifting, planned, remember } = await siftObjects(pool, prepared, scan, surroundings)
   const { past } = scan
+  const isSmall = bytesIn(planned.listed.packs) <= mostChecked
+  const stored =
+    past === noPast ? storedIn(planned.listed, idLengthOf(repository.commonDirectory)) : undefined
+  const sought = soughtBlobs(sifting.kept, past)
+  // Other threads go on with it while this one does all that comes before the names are needed.
+  let reading = sought.length > 0 ? readTrees() : undefined
+  reading?.catch(() => undefined)
+  remember()
   const head = headTree(repository, refs, past)
   const { entries, ...told } = sifting.tally
   const tally = emptyTally()
@@ -61,11 +68,7 @@ async function scanWith(
     tally.problems.push(...missing)
   }
   const names = scanNames(refs, past, prepared, tally)
-  let trees: FoundNames | undefined
-  const isSmall = bytesIn(planned.listed.packs) <= mostChecked
-  const stored =
-    past === noPast ? storedIn(planned.listed, idLengthOf(repository.commonDirectory)) : undefined
-  const sorted = await sortBlobs(sifting.kept, past, namesOf, prepared)
+  const sorted = await sortBlobs(sifting.kept, past, await reading, prepared)
   if (await mayLack()) tally.problems.push(...(await lostObjects(repository)))
   const submodules = await head.submodules()
   tally.counts.submodules += submodules
@@ -79,9 +82,8 @@ async function scanWith(
   }
   return tally
 
-  async function namesOf(ids: readonly string[]): Promise<Names | undefined> {
-    trees = await pool.readTrees(planned, ids, isSmall ? stored : undefined)
-    return trees.isComplete ? trees.names : undefined
+  function readTrees(): Promise<FoundNames> {
+    return pool.readTrees(planned, sought, isSmall ? stored : undefined)
   }
 
   /** Whether something leads to what is not stored. */
@@ -89,7 +91,8 @@ async function scanWith(
     if (!stored) return false
     // Commits that are known to be clean were not asked what they lead to.
     if (isSmall && sifting.tally.counts.remembered > 0) return true
-    if (!trees && isSmall) await namesOf([])
+    if (isSmall) reading ??= readTrees()
+    const trees = await reading
     const lost = new LostIds(stored)
     const named = Buffer.from(sifting.named, 'hex')
     for (let at = 0; at < named.length; at += lost.idLength) lost.ask(named, at)
@@ -125,6 +128,8 @@ function headTree(
 interface Sifted {
   readonly sifting: Sifting
   readonly planned: PlannedObjects
+  /** Writes down what is clean. */
+  readonly remember: () => void
 }
 
 async function siftObjects(
@@ -138,7 +143,7 @@ async function siftObjects(
   const borrowed = environment['GIT_ALTERNATE_OBJECT_DIRECTORIES']?.split(delimiter) ?? []
   let memory: CleanMemory | undefined
   const sifting = emptySifting()
-  if (!scan.isThere) await pool.prepareFor(bytesIn(packsIn(objects, [])))
+  if (!scan.isThere) pool.prepareFor(bytesIn(packsIn(objects, [])))
   const planned = await planObjects({
     ...{ gitDirectory: commonDirectory, objects, borrowed },
     recall: (listed) => scan.recall(listed),
@@ -155,9 +160,13 @@ async function siftObjects(
   sifting.tally.problems.push(...planned.problems)
   const left = [...planned.unread, ...sifting.unread, ...scan.past.told]
   sifting.tally.counts.remembered += scan.past.clean
-  if (!stopped()) memory?.save(cleanIds(planned.plan, sifting))
   if (left.length > 0) await siftThroughGit(directory, left, job, sifting)
-  return { sifting, planned }
+  return {
+    ...{ sifting, planned },
+    remember() {
+      if (!stopped()) memory?.save(cleanIds(planned.plan, sifting))
+    },
+  }
 }
 
 /** Of all that was read those of which nothing is kept, told or unknown. */

@@ -7,7 +7,7 @@ import { showProgress } from '../progress.ts'
 import type { Request } from '../request.ts'
 import type { Tally } from '../tally.ts'
 import { ThreadPool } from '../threads.ts'
-import { createTrackedFiles, keysIn } from '../tracked-files.ts'
+import { createTrackedFiles, keysIn, type Ledger } from '../tracked-files.ts'
 import { pathOf, type ListedFile } from './listed-file.ts'
 import { guessCount, listPaths } from './paths.ts'
 
@@ -20,28 +20,38 @@ export async function scan(request: Request): Promise<Tally> {
   const memory = memoryFor(cwd, job)
   // What is remembered need not be read, so there may be little to do.
   if (memory?.isEmpty !== false) await pool.prepareFor(guessCount(paths, cwd))
-  const asksForChanged = memory?.isEmpty === false
-  const list = await listPaths(paths, cwd, asksForChanged)
-  const { files, untracked, problems } = list
+  const isRemembering = memory?.isEmpty === false
+  const list = await listPaths(paths, cwd, isRemembering)
   const included = createPathFilter(job.settings.paths)
-  const known = memory && createTrackedFiles(list.tracked, await list.changed, memory, job, cwd)
-  const wanted = files.filter(isIncluded)
-  const unknown = asksForChanged ? wanted.filter(isUnknown) : wanted
-  const ledger = known?.ledgerFor(unknown)
-  await pool.scan(unknown, ledger)
-  const others = await untracked
+  const tracked = memory && createTrackedFiles(list.tracked, memory, job, cwd)
+  const wanted = list.files.filter(isIncluded)
+  const known: ListedFile[] = []
+  const unknown: ListedFile[] = []
+  for (const file of wanted) {
+    if (isRemembering && tracked?.isKnown(pathOf(file))) known.push(file)
+    else unknown.push(file)
+  }
+  const ledgers: Ledger[] = []
+  await scanTracked(unknown)
+  // Git needs a while to tell what changed, and meanwhile the rest is done.
+  const changed = await list.changed
+  const again = known.filter((file) => tracked?.mayDiffer(pathOf(file), changed))
+  await scanTracked(again)
+  const others = await list.untracked
   const wantedOthers = others.filter(isIncluded)
   if (others.length > 0) await pool.scan(wantedOthers)
   progress.clear()
   const tally = pool.end()
-  tally.problems.push(...problems)
-  tally.counts.remembered = wanted.length - unknown.length
-  if (ledger && !stopped()) memory?.save(keysIn(ledger))
-  tally.counts.excluded = files.length - wanted.length + others.length - wantedOthers.length
+  tally.problems.push(...list.problems)
+  tally.counts.remembered = known.length - again.length
+  if (!stopped()) memory?.save(Buffer.concat(ledgers.map(keysIn)))
+  tally.counts.excluded = list.files.length - wanted.length + others.length - wantedOthers.length
   return tally
 
-  function isUnknown(file: ListedFile): boolean {
-    return !known?.isClean(pathOf(file))
+  async function scanTracked(files: readonly ListedFile[]): Promise<void> {
+    const ledger = tracked?.ledgerFor(files)
+    if (ledger) ledgers.push(ledger)
+    await pool.scan(files, ledger)
   }
 
   function isIncluded(file: ListedFile): boolean {

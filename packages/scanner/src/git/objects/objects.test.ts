@@ -199,7 +199,7 @@ async function readAll(
     ...options,
   })
   const left = [...unread]
-  const reader = createObjectsReader(plan, memory, visit, (id) => left.push(id))
+  const reader = createObjectsReader(plan, { visit, unread: (id) => left.push(id), memory })
   for (let step = 0; step < plan.steps; step += 7) reader.read(step, step + 7)
   reader.close()
   const more = await readThroughGit(gitDirectory, left, {

@@ -155,16 +155,27 @@ export interface ObjectsReader {
   readonly close: () => void
 }
 
-/** Holds at most `memory` bytes of objects, at home if that is said; `unread` is told the ids that are left to git. */
+export interface ObjectsVisitor {
+  readonly visit: BlobVisitor
+  /** Told the ids that are left to git. */
+  readonly unread: (id: string) => void
+  /** So many bytes of objects may be held at once. */
+  readonly memory: number
+  /** Objects stand there, where the visitor reads them. */
+  readonly home?: TextHome
+  /** Only trees that may name one of these are visited. */
+  readonly sought?: readonly string[]
+}
+
 export function createObjectsReader(
   plan: ObjectsPlan,
-  memory: number,
-  visit: BlobVisitor,
-  unread: (id: string) => void,
-  home?: TextHome,
+  { visit, unread, memory, home, sought }: ObjectsVisitor,
 ): ObjectsReader {
   const unpacker = createUnpacker(memory, home)
-  const readers = plan.packs.map((pack) => createPackReader(pack, unpacker, visit, unread))
+  if (sought) unpacker.seek(sought)
+  const readers = plan.packs.map((pack) =>
+    createPackReader(pack, unpacker, visit, unread, sought === undefined),
+  )
   return {
     read(from, to) {
       let first = 0

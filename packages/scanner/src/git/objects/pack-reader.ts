@@ -16,23 +16,22 @@ export interface PackReader {
 
 /** An entry that others are made from, and where it stands in the memory. */
 interface Base {
-  readonly entry: number
+  entry: number
   address: number
-  readonly size: number
-  readonly spans: Uint32Array | 'whole' | undefined
+  size: number
+  spans: Spans
   /** The children that are left, the heaviest aside, which comes last. */
   nextChild: number
   heaviest: number
 }
 
-interface Rebuilt {
-  readonly size: number
-  readonly spans: Uint32Array | 'whole' | undefined
-}
+type Spans = Uint32Array | 'whole' | undefined
 
 const kindNames: readonly (ObjectKind | undefined)[] = [undefined, 'commit', 'tree', 'blob', 'tag']
 /** The machine reads a little behind the end of its input. */
 const lookahead = 32
+/** Fewer bytes are copied one by one in less time than it takes to ask for it. */
+const fewBytes = 96
 
 /** `unread` is told the id of each wanted object that is damaged or too large for the memory. */
 export function createPackReader(
@@ -40,11 +39,14 @@ export function createPackReader(
   unpacker: Unpacker,
   visit: BlobVisitor,
   unread: (id: string) => void,
+  allTrees: boolean,
 ): PackReader {
-  const { offsets, needs, sizes } = plan
+  const { offsets, needs, sizes, held } = plan
   const { slack } = unpacker
   let pack: number | undefined
+  // What is behind its depth is there to be used again: there are as many bases as objects.
   const line: Base[] = []
+  let depth = 0
 
   return {
     read(from, to) {
@@ -60,37 +62,37 @@ export function createPackReader(
 
   /** Depth first; the line leads from the family's first entry to the one that is made next. */
   function readFamily(root: number): void {
-    line.length = 0
+    depth = 0
     if (!inflateRoot(root)) {
       giveUp(root)
       return
     }
     const size = sizes[root]!
     const address = unpacker.bottom
-    const spans = deliver(root, address, size, undefined, undefined)
-    keep(root, address, size, spans)
-    while (line.length > 0) {
-      const base = line[line.length - 1]!
+    keep(root, address, size, deliver(root, address, size, true, undefined))
+    while (depth > 0) {
+      const base = line[depth - 1]!
       const child = takeChild(base)
-      if (child === none) {
-        line.pop()
-        continue
-      }
-      const rebuilt = rebuild(child, base)
-      if (rebuilt) keep(child, topOf(base), rebuilt.size, rebuilt.spans)
-      else giveUp(child)
+      if (child === none) depth--
+      else if (!rebuild(child, base)) giveUp(child)
     }
   }
 
-  function keep(
-    entry: number,
-    address: number,
-    size: number,
-    spans: Uint32Array | 'whole' | undefined,
-  ): void {
+  function keep(entry: number, address: number, size: number, spans: Spans): void {
     const nextChild = plan.firstChild[entry]!
     if (nextChild === none) return
-    line.push({ entry, address, size, spans, nextChild, heaviest: plan.heaviest[entry]! })
+    const heaviest = plan.heaviest[entry]!
+    const base = line[depth++]
+    if (!base) {
+      line.push({ entry, address, size, spans, nextChild, heaviest })
+      return
+    }
+    base.entry = entry
+    base.address = address
+    base.size = size
+    base.spans = spans
+    base.nextChild = nextChild
+    base.heaviest = heaviest
   }
 
   function takeChild(base: Base): number {
@@ -115,35 +117,33 @@ export function createPackReader(
     return load(entry, source) && unpacker.inflate(source, source + length, target, size)
   }
 
-  function rebuild(child: number, base: Base): Rebuilt | undefined {
+  /** Whether the child could be made, and was kept where others are made from it. */
+  function rebuild(child: number, base: Base): boolean {
     const deltaSize = sizes[child]!
     const length = lengthOf(child)
     const behind = deltaSize + slack + length + lookahead
     for (let targetSize = 0; ; targetSize = unpacker.size()) {
-      if (!makeRoom(base, targetSize + slack + behind)) return undefined
+      if (!makeRoom(base, targetSize + slack + behind)) return false
       const source = unpacker.memory.length - length - lookahead
-      const delta = source - deltaSize - slack
       const target = topOf(base)
-      if (!load(child, source)) return undefined
-      const outcome = unpacker.rebuild({
-        source,
-        end: source + length,
-        delta,
-        deltaSize,
-        base: base.address,
-        baseSize: base.size,
-        target,
-      })
-      if (outcome === 'full') continue
-      if (outcome === 'corrupt') return undefined
-      const size = unpacker.size()
-      // Of a base that is not visited here nobody knows the spans: all is new then.
-      const isKnown = needs[base.entry]! & isVisited && base.spans !== 'whole'
-      if (!isKnown) return { size, spans: deliver(child, target, size, undefined, undefined) }
-      const spans =
-        base.spans && moveSpans(base.spans, unpacker.memory.subarray(delta, delta + deltaSize))
-      return { size, spans: deliver(child, target, size, unpacker.fresh(), spans) }
+      if (!load(child, source)) return false
+      const { address, size } = base
+      const outcome = unpacker.rebuild(source, length, deltaSize, address, size, target)
+      if (outcome === 'corrupt') return false
+      if (outcome === 'done') {
+        const inherited = base.spans && inheritedOf(base, source - deltaSize - slack, deltaSize)
+        // Of a base that is not visited here nobody knows the spans: all is new then.
+        const isNew = !(needs[base.entry]! & isVisited) || base.spans === 'whole'
+        const made = unpacker.size()
+        keep(child, target, made, deliver(child, target, made, isNew, inherited))
+        return true
+      }
     }
+  }
+
+  function inheritedOf({ spans }: Base, delta: number, deltaSize: number): Uint32Array | undefined {
+    if (spans === 'whole') return undefined
+    return spans && moveSpans(spans, unpacker.memory.subarray(delta, delta + deltaSize))
   }
 
   /** Whether so many bytes are free above the base, if need be without those nobody waits for. */
@@ -151,15 +151,17 @@ export function createPackReader(
     if (topOf(base) + bytes <= unpacker.memory.length) return true
     let top = unpacker.bottom
     let kept = 0
-    for (const old of line) {
+    for (let place = 0; place < depth; place++) {
+      const old = line[place]!
       const isDone = old !== base && old.nextChild === none && old.heaviest === none
       if (isDone) continue
       unpacker.memory.copyWithin(top, old.address, old.address + old.size)
       old.address = top
       top = topOf(old)
+      line[place] = line[kept]!
       line[kept++] = old
     }
-    line.length = kept
+    depth = kept
     return unpacker.grow(top + bytes)
   }
 
@@ -171,12 +173,17 @@ export function createPackReader(
     entry: number,
     address: number,
     size: number,
-    fresh: Uint32Array | undefined,
+    isNew: boolean,
     inherited: Uint32Array | undefined,
-  ): Uint32Array | 'whole' | undefined {
-    const kind = kindNames[plan.kinds[entry]!]
-    if (!kind || !(needs[entry]! & isVisited)) return undefined
+  ): Spans {
+    if (!(needs[entry]! & isVisited)) return undefined
+    const number = plan.kinds[entry]!
+    // Trees are most of what there is, and next to none of them names what is looked for.
+    if (number === tree && !allTrees && !unpacker.mayName(address, size, isNew)) return undefined
+    const kind = kindNames[number]
+    if (!kind) return undefined
     const bytes = unpacker.memory.subarray(address, address + size)
+    const fresh = isNew ? undefined : unpacker.fresh()
     return visit({ kind, bytes, fresh, inherited, id: () => idOf(entry) })
   }
 
@@ -188,9 +195,11 @@ export function createPackReader(
   function load(entry: number, address: number): boolean {
     const start = offsets[entry]! + plan.headerLengths[entry]!
     const end = offsets[entry + 1]!
-    if (plan.held) {
-      unpacker.memory.set(plan.held.subarray(start, end), address)
-      return end <= plan.held.length
+    if (held) {
+      const { memory } = unpacker
+      if (end - start > fewBytes) memory.set(held.subarray(start, end), address)
+      else for (let at = start; at < end; at++) memory[address + at - start] = held[at]!
+      return end <= held.length
     }
     try {
       pack ??= openSync(plan.pack, 'r')
