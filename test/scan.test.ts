@@ -122,6 +122,8 @@ test('many files on several threads give the same report as each alone', () => {
   const first = run(['--format', 'json'], folder)
   expect(first.stdout.match(/"type":"finding"/g)).toHaveLength(15)
   expect(first.stdout).toContain('"files":1500')
+  // No Node says anything of how it is told to go about it.
+  expect(first.stderr).toMatch(/^\n?15 secrets in 15 files\. .*\n(?:Next: .*\n)?$/)
   // What is remembered is not scanned again.
   rmSync(join(folder, '.git', 'keyward'), { recursive: true })
   expect(run(['--format', 'json'], folder).stdout).toBe(first.stdout)
