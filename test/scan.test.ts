@@ -129,6 +129,21 @@ test('many files on several threads give the same report as each alone', () => {
   expect(run(['--format', 'json'], folder).stdout).toBe(first.stdout)
 })
 
+test('a thread that starts late brings what it found all the same', () => {
+  const names = Array.from({ length: 3000 }, (_, index) => String(index))
+  const folder = repositoryWith({
+    'keyward.toml': '[paths]\nexclude = ["left/**"]\n',
+    ...Object.fromEntries(names.slice(1500).map((name) => [`left/${name}`, 'nothing\n'])),
+  })
+  // What git tracks is scanned before the thread is there, what it does not track is enough for both.
+  mkdirSync(join(folder, 'new'))
+  for (const name of names) writeFileSync(join(folder, 'new', name), `x ${slack}\n`)
+  for (let round = 0; round < 5; round++) {
+    expect(run(['--format', 'json'], folder).stdout).toContain('"files":3001')
+    rmSync(join(folder, '.git', 'keyward'), { recursive: true })
+  }
+})
+
 test('links are not followed, submodules not entered, and both are told', () => {
   const inner = repositoryWith({ 'secret.txt': slack })
   const folder = repositoryWith({ 'a.txt': 'nothing' })

@@ -2,6 +2,7 @@ import { anywhere, type Engine, type Origin, type TextHome } from '@keyward/core
 import { contentsOf } from './archives/contents.ts'
 import { formatOf, mayBeContainer } from './archives/format.ts'
 import { scanTexts } from './archives/texts.ts'
+import { asBuffer } from './as-buffer.ts'
 import { dateOf } from './git/date.ts'
 import type { BlobVisitor, StoredBlob } from './git/objects/stored-blob.ts'
 import type { Job } from './job.ts'
@@ -38,11 +39,20 @@ export function createObjectSifter(job: Job): ObjectSifter {
   return { sifting, home, visit: (blob) => (blob.kind === 'blob' ? sift(blob) : scanMessage(blob)) }
 
   function sift(blob: StoredBlob): Uint32Array | 'whole' | undefined {
-    const { bytes, id } = blob
+    const bytes = asBuffer(blob.bytes)
     tally.counts.blobs++
     tally.counts.bytes += bytes.length
-    const plain = isPlain(bytes) ? text.engine.sift(blob) : undefined
-    const { mayHold, sealed } = plain ? { ...plain, sealed: 0 } : siftParts(bytes, text.engine)
+    if (!isPlain(bytes)) {
+      const { mayHold, sealed } = siftParts(bytes, text.engine)
+      note(blob, mayHold, sealed)
+      return 'whole'
+    }
+    const { mayHold, left } = text.engine.sift(blob)
+    note(blob, mayHold, 0)
+    return left
+  }
+
+  function note({ bytes, id }: StoredBlob, mayHold: boolean, sealed: number): void {
     const pointers = Number(isPointer(bytes))
     if (mayHold) sifting.kept.push(id())
     else if (sealed + pointers > 0) {
@@ -50,15 +60,15 @@ export function createObjectSifter(job: Job): ObjectSifter {
       tally.counts.pointers += pointers
       sifting.told.push(id())
     }
-    return plain ? plain.left : 'whole'
   }
 
   function scanMessage({ kind, bytes, id }: StoredBlob): undefined {
     const before = tally.entries.length + tally.problems.length
+    const object = asBuffer(bytes)
     if (kind === 'commit') tally.counts.commits++
     else tally.counts.tags++
-    sifting.named += namedBy(bytes)
-    const message = messageIn(bytes)
+    sifting.named += namedBy(object)
+    const message = messageIn(object)
     const isQuiet = !mayBeWide(message) && !text.engine.sift({ bytes: message }).mayHold
     if (message.length > 0 && !isQuiet) scanText(message, bytes, kind, id, text)
     if (tally.entries.length + tally.problems.length > before) sifting.told.push(id())
@@ -83,13 +93,15 @@ function scanText(
 }
 
 /** Whether it is one text of bytes that mean what they are. */
-function isPlain(bytes: Uint8Array): boolean {
+function isPlain(bytes: Buffer): boolean {
   if (mayBeWide(bytes)) return false
   return !mayBeContainer(bytes) || formatOf(contentsOf(bytes)) === undefined
 }
 
-function mayBeWide(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8192, bytes.length))
+const headLength = 8192
+
+function mayBeWide(bytes: Buffer): boolean {
+  const head = bytes.length > headLength ? bytes.subarray(0, headLength) : bytes
   return head.includes(0) || (bytes[0] ?? 0) >= 0xfe
 }
 
@@ -119,21 +131,31 @@ export function originIn(bytes: Uint8Array, kind: string, id: string): Origin {
   return kind === 'commit' ? { commit: id, ...who } : who
 }
 
-/** A commit begins with its tree and its parents, a tag with what it is a tag of. */
-function namedBy(bytes: Uint8Array): string {
-  const object = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+/**
+ * A commit begins with its tree and its parents, a tag with what it is a tag of. These lines are
+ * short, and asking for where they end would take longer.
+ */
+function namedBy(object: Buffer): string {
   let named = ''
-  for (let line = 0; ;) {
-    const id = object.indexOf(0x20, line) + 1
-    const end = object.indexOf(0x0a, line)
-    const isParent = line > 0 && object.toString('latin1', line, id) === 'parent '
-    if (id === 0 || end < id || (line > 0 && !isParent)) return named
+  let line = 0
+  do {
+    let id = line + 1
+    while (id <= object.length && object[id - 1] !== space && object[id - 1] !== lineBreak) id++
+    let end = id
+    while (end < object.length && object[end] !== lineBreak) end++
+    if (end >= object.length || object[id - 1] === lineBreak) return named
     named += object.toString('latin1', id, end)
     line = end + 1
-  }
+  } while (object[line] === parent[0] && parent.every((byte, at) => object[line + at] === byte))
+  return named
 }
 
-function messageIn(bytes: Uint8Array): Uint8Array {
-  const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('\n\n')
-  return end < 0 ? bytes.subarray(bytes.length) : bytes.subarray(end + 2)
+const space = 0x20
+const lineBreak = 0x0a
+const parent = Buffer.from('parent ')
+const blankLine = Buffer.from('\n\n')
+
+function messageIn(object: Buffer): Buffer {
+  const end = object.indexOf(blankLine)
+  return object.subarray(end < 0 ? object.length : end + blankLine.length)
 }

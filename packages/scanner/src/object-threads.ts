@@ -10,8 +10,8 @@ import { LostIds, type StoredIds } from './git/lost-ids.ts'
 import type { Job } from './job.ts'
 import { createObjectSifter, type Sifting } from './object-sifter.ts'
 import { addTally } from './tally.ts'
-import { startThread } from './thread.ts'
-import { answerOf, spareTheCompiler } from './threads.ts'
+import { answer, ask, startThread, type Question } from './thread.ts'
+import { spareTheCompiler } from './threads.ts'
 
 /** The steps of a plan, to be shared out: every thread takes the next few when it is free. */
 interface Share {
@@ -106,8 +106,7 @@ export class ObjectPool {
     const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
     const share = { plan, sought, stored, counters, memory: memory / (1 + this.#others.length) }
     const answers = this.#others.map((worker, index) => {
-      worker.postMessage({ ...share, thread: index + 1 } satisfies Share)
-      return answerOf<Learnt>(worker)
+      return ask<Learnt>(worker, { ...share, thread: index + 1 } satisfies Share)
     })
     const parts = [await this.#doHere(begin, { ...share, thread: 0 })]
     for (const [index, answer] of answers.entries()) {
@@ -185,9 +184,9 @@ export function addSifting(sum: Sifting, part: Sifting): void {
 
 /** The life of a thread that looks at objects: it answers every share with what it learnt. */
 export function siftAsThread(job: Job): void {
-  parentPort?.on('message', (share: Share) => {
+  parentPort?.on('message', (share: Share & Question) => {
     const work = share.sought ? naming(share) : sifting(job, share)
     while (takeTurn<Sifting | FoundNames>(work, share));
-    parentPort?.postMessage(work.learnt)
+    answer(share, work.learnt)
   })
 }

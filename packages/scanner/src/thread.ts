@@ -1,4 +1,4 @@
-import { SHARE_ENV, Worker, workerData } from 'node:worker_threads'
+import { parentPort, SHARE_ENV, Worker, workerData } from 'node:worker_threads'
 import type { Job } from './job.ts'
 
 /** What a thread other than the main one is for. Those for files are told their job later. */
@@ -20,4 +20,40 @@ export function startThread(assignment: Assignment): Worker {
 /** What this thread was started for. */
 export function assignment(): Assignment {
   return workerData as Assignment
+}
+
+/** What a thread is asked. One that starts late hears several at once, and answers each. */
+export interface Question {
+  readonly question: number
+}
+
+interface Told {
+  readonly question: number
+  readonly answer: unknown
+}
+
+let questions = 0
+
+export function ask<Answer>(thread: Worker, asked: object): Promise<Answer> {
+  const question = questions++
+  thread.postMessage({ ...asked, question })
+  const answer = new Promise<Answer>((done, fail) => {
+    thread.on('message', function hear(told: Told) {
+      if (told.question !== question) return
+      thread.off('message', hear)
+      done(told.answer as Answer)
+    })
+    thread.once('error', fail)
+    thread.once('exit', (code) => {
+      fail(new Error(`A scanning thread ended with ${String(code)} before it was done.`))
+    })
+  })
+  // Nobody waits for one that came too late, and its end is no fault then.
+  answer.catch(() => undefined)
+  return answer
+}
+
+/** In the thread that was asked. */
+export function answer({ question }: Question, answer: unknown): void {
+  parentPort?.postMessage({ question, answer } satisfies Told)
 }

@@ -4,7 +4,7 @@ import { createFileScanner, type FileScanner } from './file-scanner.ts'
 import type { Job } from './job.ts'
 import type { ListedFile } from './sources/listed-file.ts'
 import { addTally, emptyTally, type Tally } from './tally.ts'
-import { filesWorthAThread, startThread } from './thread.ts'
+import { answer, ask, filesWorthAThread, startThread, type Question } from './thread.ts'
 import { createNotes, type Ledger, type Notes } from './tracked-files.ts'
 
 export interface Watch {
@@ -15,7 +15,7 @@ export interface Watch {
 }
 
 /** What a thread is told: first its job, then again and again what to do. */
-type Message = { readonly job: Job } | Share
+type Message = { readonly job: Job } | (Share & Question)
 
 /** Files to be shared out: every thread takes the next few when it is free. */
 interface Share {
@@ -65,12 +65,12 @@ export class ThreadPool {
     await this.prepareFor(files.length)
     const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
     const answers = this.#others.map((worker, index) => {
-      worker.postMessage({ files, ledger, counters, thread: index + 1 } satisfies Share)
-      return answerOf<Tally>(worker)
+      const share: Share = { files, ledger, counters, thread: index + 1 }
+      return ask<Tally>(worker, share)
     })
     this.#own ??= createFileScanner(this.#job)
     const notes = ledger && createNotes(ledger, this.#job)
-    while (takeTurn(this.#own, { files, ledger, counters, thread: 0 }, notes)) {
+    while (takeTurn(this.#own, { files, counters, thread: 0 }, notes)) {
       this.#watch.progress(this.#own.tally.counts.files * (1 + this.#others.length))
       await new Promise((resume) => setImmediate(resume))
       if (this.#watch.stopped()) Atomics.store(new Int32Array(counters), 0, files.length)
@@ -123,7 +123,7 @@ const laterOptimised: Readonly<Record<string, string>> = {
 /** Scans for a moment; whether files are left. The main thread breathes between turns. */
 function takeTurn(
   scanner: FileScanner,
-  { files, counters, thread }: Share,
+  { files, counters, thread }: Omit<Share, 'ledger'>,
   notes: Notes | undefined,
 ): boolean {
   const numbers = new Int32Array(counters)
@@ -144,19 +144,6 @@ function hasTaken(counters: SharedArrayBuffer, thread: number): boolean {
   return Atomics.load(new Int32Array(counters), thread) > 0
 }
 
-export function answerOf<Answer>(worker: Worker): Promise<Answer> {
-  const answer = new Promise<Answer>((done, fail) => {
-    worker.once('message', done)
-    worker.once('error', fail)
-    worker.once('exit', (code) => {
-      fail(new Error(`A scanning thread ended with ${String(code)} before it was done.`))
-    })
-  })
-  // Nobody waits for one that came too late, and its end is no fault then.
-  answer.catch(() => undefined)
-  return answer
-}
-
 /** The life of a thread that scans files: it answers every share with a tally. */
 export function scanAsThread(): void {
   let scanner: FileScanner | undefined
@@ -169,7 +156,7 @@ export function scanAsThread(): void {
       scanner ??= createFileScanner(job)
       const notes = message.ledger && createNotes(message.ledger, job)
       while (takeTurn(scanner, message, notes));
-      parentPort?.postMessage(scanner.tally)
+      answer(message, scanner.tally)
       scanner = undefined
     }
   })

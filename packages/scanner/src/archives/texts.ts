@@ -1,4 +1,5 @@
 import { blockSize, type Finding, type Scan, type Span } from '@keyward/core'
+import { asBuffer } from '../as-buffer.ts'
 import { contentsOf } from './contents.ts'
 import type { Excerpt } from './excerpt.ts'
 import { mayBeContainer } from './format.ts'
@@ -82,11 +83,6 @@ function excerptsOf(bytes: Uint8Array): readonly Excerpt[] {
   if (!(all.length > headLength ? all.subarray(0, headLength) : all).includes(0)) return none
   const excerpts = isDatabase(all) ? [wideRunsIn(all), overflowChainsIn(all)] : [wideRunsIn(all)]
   return excerpts.filter(({ isEmpty }) => !isEmpty)
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  const { buffer, byteOffset, length } = bytes
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, length)
 }
 
 function foundIn(excerpt: Excerpt, look: Look, path: string, length: number): Finding[] {

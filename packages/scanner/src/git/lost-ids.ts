@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { asBuffer } from '../as-buffer.ts'
 import type { Listed } from './objects/objects.ts'
 import { indexOf } from './objects/pack-plan.ts'
 import type { StoredBlob } from './objects/stored-blob.ts'
-import { asBuffer } from './objects/tree-names.ts'
 
 /** The ids of a store, in order, as every thread may ask for them: the first eight bytes of each. */
 export interface StoredIds {

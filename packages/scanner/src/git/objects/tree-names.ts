@@ -1,3 +1,4 @@
+import { asBuffer } from '../../as-buffer.ts'
 import type { StoredBlob } from './stored-blob.ts'
 
 const space = 0x20
@@ -46,12 +47,6 @@ export class TreeNames {
       if (name !== undefined) names?.add(name)
     }
   }
-}
-
-/** Trees are many, and nearly all of them come as one. */
-export function asBuffer(bytes: Uint8Array): Buffer {
-  const { buffer, byteOffset, length } = bytes
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, length)
 }
 
 /** Ids hold any bytes, so that an entry is only found from the beginning of its tree. */
