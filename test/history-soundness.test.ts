@@ -55,7 +55,9 @@ async function blobsSeen({ repository, job }: PreparedRepository): Promise<Set<s
   const sifting = emptySifting()
   await pool.sift(planned.plan, sifting)
   const trees = await pool.readTrees(planned, sifting.kept)
-  const { loud } = await sortBlobs(sifting.kept, noPast, trees, { repository, job })
+  const { loud } = await sortBlobs(sifting.kept, noPast, trees, (named) =>
+    pool.findSilent(named, repository),
+  )
   pool.end()
   return new Set([...loud, ...planned.unread, ...sifting.unread])
 }

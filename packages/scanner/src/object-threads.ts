@@ -7,8 +7,10 @@ import {
 } from './git/objects/objects.ts'
 import { TreeNames, type Names } from './git/objects/tree-names.ts'
 import { LostIds, type StoredIds } from './git/lost-ids.ts'
+import type { Repository } from './git/repository.ts'
 import type { Job } from './job.ts'
 import { createObjectSifter, type Sifting } from './object-sifter.ts'
+import { findSilent, type NamedBlob } from './silent-blobs.ts'
 import { addTally } from './tally.ts'
 import { answer, ask, startThread, type Question } from './thread.ts'
 import { spareTheCompiler } from './threads.ts'
@@ -26,6 +28,12 @@ interface Share {
   readonly thread: number
   /** So many bytes of objects it may hold. */
   readonly memory: number
+}
+
+/** Blobs of which something is told under some names. */
+interface Doubts {
+  readonly doubtful: readonly NamedBlob[]
+  readonly repository: Repository
 }
 
 /** What one thread does of a share, step by step, and what it learns; plain data. */
@@ -50,6 +58,8 @@ const mostThreads = 4
 /** Of all threads together. */
 const memory = 160 * 1024 * 1024
 const stepsAtOnce = 32
+/** Fewer are read by one thread. */
+const fewBlobs = 6
 const turn = 40
 
 /** The threads that sift objects: this one, and others where there is enough to do. */
@@ -91,6 +101,23 @@ export class ObjectPool {
       sought.map((id) => [id, new Set(parts.flatMap(({ names }) => [...(names.get(id) ?? [])]))]),
     )
     return { names, lost, isComplete }
+  }
+
+  /** Of blobs by their names those of which nothing is told; each thread reads its part of them. */
+  async findSilent(
+    blobs: readonly NamedBlob[],
+    repository: Repository,
+  ): Promise<ReadonlySet<string>> {
+    const parts = blobs.length < fewBlobs ? 1 : 1 + this.#others.length
+    const dealt = Array.from({ length: parts }, (_, part) =>
+      blobs.filter((_, index) => index % parts === part),
+    )
+    const [own = [], ...others] = dealt
+    const answers = others.map((doubtful, index) =>
+      ask<string[]>(this.#others[index]!, { doubtful, repository } satisfies Doubts),
+    )
+    const silent = await findSilent(own, repository, this.#job)
+    return new Set([...silent, ...(await Promise.all(answers)).flat()])
   }
 
   end(): void {
@@ -182,11 +209,15 @@ export function addSifting(sum: Sifting, part: Sifting): void {
   addTally(sum.tally, part.tally)
 }
 
-/** The life of a thread that looks at objects: it answers every share with what it learnt. */
+/** The life of a thread that looks at objects: it answers what it is asked with what it learnt. */
 export function siftAsThread(job: Job): void {
-  parentPort?.on('message', (share: Share & Question) => {
-    const work = share.sought ? naming(share) : sifting(job, share)
-    while (takeTurn<Sifting | FoundNames>(work, share));
-    answer(share, work.learnt)
+  parentPort?.on('message', (asked: (Share | Doubts) & Question) => {
+    if ('doubtful' in asked) {
+      void findSilent(asked.doubtful, asked.repository, job).then((ids) => answer(asked, ids))
+      return
+    }
+    const work = asked.sought ? naming(asked) : sifting(job, asked)
+    while (takeTurn<Sifting | FoundNames>(work, asked));
+    answer(asked, work.learnt)
   })
 }

@@ -68,7 +68,9 @@ async function scanWith(
     tally.problems.push(...missing)
   }
   const names = scanNames(refs, past, prepared, tally)
-  const sorted = await sortBlobs(sifting.kept, past, await reading, prepared)
+  const sorted = await sortBlobs(sifting.kept, past, await reading, (named) =>
+    pool.findSilent(named, repository),
+  )
   if (await mayLack()) tally.problems.push(...(await lostObjects(repository)))
   const submodules = await head.submodules()
   tally.counts.submodules += submodules
@@ -172,17 +174,22 @@ async function siftObjects(
 /** Of all that was read those of which nothing is kept, told or unknown. */
 function cleanIds({ packs, loose }: ObjectsPlan, { kept, told, unread }: Sifting): Buffer {
   const others = new Set([...kept, ...told, ...unread].map((id) => id.slice(0, 2 * keyLength)))
+  // Nearly all that is clean is told from others by its first bytes.
+  const heads = new Set(
+    [...others].map((id) => wordsOf(Uint8Array.from(Buffer.from(id, 'hex')))[0]),
+  )
   const count = packs.reduce((sum, { ids, idLength }) => sum + ids.length / idLength, loose.length)
   const clean = Buffer.alloc(count * keyLength)
+  const cleanWords = wordsOf(clean)
   let end = 0
   for (const { ids, idLength } of packs) {
-    const all = Buffer.from(ids.buffer, ids.byteOffset, ids.length)
-    for (let at = 0; at < all.length; at += idLength) {
-      if (isAmong(others, all, at)) continue
-      all.copy(clean, end, at, at + keyLength)
-      end += keyLength
+    const words = wordsOf(ids)
+    for (let at = 0; at < words.length; at += idLength / 4) {
+      if (heads.has(words[at]) && others.has(keyAt(ids, at * 4))) continue
+      for (let word = 0; word < keyLength / 4; word++) cleanWords[end++] = words[at + word]!
     }
   }
+  end *= 4
   for (const { id } of loose) {
     if (!others.has(id.slice(0, 2 * keyLength)))
       end += clean.write(id.slice(0, 2 * keyLength), end, 'hex')
@@ -190,8 +197,12 @@ function cleanIds({ packs, loose }: ObjectsPlan, { kept, told, unread }: Sifting
   return clean.subarray(0, end)
 }
 
-function isAmong(others: ReadonlySet<string>, ids: Buffer, at: number): boolean {
-  return others.size > 0 && others.has(ids.toString('hex', at, at + keyLength))
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length / 4)
+}
+
+function keyAt({ buffer, byteOffset }: Uint8Array, at: number): string {
+  return Buffer.from(buffer, byteOffset + at, keyLength).toString('hex')
 }
 
 function rememberScan(

@@ -85,7 +85,7 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
   const recalled = options.recall?.(listed)
   const files = allFiles.filter(({ id }) => !recalled?.hasLoose(id))
   for (const pack of largestFirst(paths.filter((pack) => !recalled?.hasPack(pack)))) {
-    const planned = planPack(pack, { idLength, hold, needOf })
+    const planned = await planPack(pack, { idLength, hold, needOf })
     if (planned.state === 'planned') {
       packs.push(planned.plan)
       for (const id of planned.unread) unread.push(id)

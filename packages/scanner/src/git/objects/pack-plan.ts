@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { familiesOf, isVisited, none, tree, type Families, type Need } from './families.ts'
 import { readPackHeaders, type PackHeaders } from './pack-headers.ts'
 import { readPackIndex, type PackIndex } from './pack-index.ts'
@@ -47,19 +48,20 @@ export type PlannedPack =
   | { readonly state: 'unreadable'; readonly reason: string }
 
 /** Learns what is in a pack, which is made from which, and nothing of what it says. */
-export function planPack(pack: string, options: PackOptions): PlannedPack {
-  const { idLength } = options
+export async function planPack(pack: string, options: PackOptions): Promise<PlannedPack> {
   try {
-    const index = readPackIndex(indexOf(pack), idLength)
-    if (!index)
-      return { state: 'unreadable', reason: 'Its index is damaged or of an unknown kind.' }
     const file = openSync(pack, 'r')
+    const { size } = fstatSync(file)
+    // What is in it is put in order while it is read.
+    const reading = size <= options.hold ? readWhole(file, size) : Promise.resolve(undefined)
     try {
-      const { size } = fstatSync(file)
-      const held = size <= options.hold ? readWhole(file, size) : undefined
       if (!isPack(file)) return { state: 'unreadable', reason: 'It is no pack of a known version.' }
-      return planEntries(pack, file, size - idLength, index, options, held)
+      const index = readPackIndex(indexOf(pack), options.idLength)
+      if (!index)
+        return { state: 'unreadable', reason: 'Its index is damaged or of an unknown kind.' }
+      return await planEntries({ pack, file, size, reading }, index, options)
     } finally {
+      await reading.catch(() => undefined)
       closeSync(file)
     }
   } catch (error) {
@@ -72,14 +74,23 @@ export function indexOf(pack: string): string {
   return pack.replace(/\.pack$/, '.idx')
 }
 
-function readWhole(file: number, size: number): Uint8Array {
+async function readWhole(file: number, size: number): Promise<Uint8Array> {
   const held = new Uint8Array(new SharedArrayBuffer(size))
   for (let at = 0; at < size;) {
-    const count = readSync(file, held, at, size - at, at)
-    if (count === 0) break
-    at += count
+    const { bytesRead } = await readLater(file, held, at, size - at, at)
+    if (bytesRead === 0) break
+    at += bytesRead
   }
   return held
+}
+
+const readLater = promisify(read)
+
+interface OpenPack {
+  readonly pack: string
+  readonly file: number
+  readonly size: number
+  readonly reading: Promise<Uint8Array | undefined>
 }
 
 function isPack(file: number): boolean {
@@ -89,19 +100,17 @@ function isPack(file: number): boolean {
   return head.toString('latin1', 0, 4) === 'PACK' && (version === 2 || version === 3)
 }
 
-function planEntries(
-  pack: string,
-  file: number,
-  end: number,
+async function planEntries(
+  { pack, file, size, reading }: OpenPack,
   index: PackIndex,
   options: PackOptions,
-  held: Uint8Array | undefined,
-): PlannedPack {
+): Promise<PlannedPack> {
   const { count, bytes, stride } = index
   const order = orderByOffset(index.offsets)
   const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8))
   for (let entry = 0; entry < count; entry++) offsets[entry] = index.offsets[order[entry]!]!
-  offsets[count] = end
+  offsets[count] = size - options.idLength
+  const held = await reading
   const headers = readPackHeaders(file, offsets, options.idLength, held)
   const { unread, ...families } = familiesOf(
     headers.types,
@@ -153,16 +162,18 @@ function visitedIds(
   for (let entry = 0; entry < needs.length; entry++) {
     if (kinds[entry] !== tree) count += needs[entry]! & isVisited
   }
-  const ids = new Uint8Array(new SharedArrayBuffer(count * idLength))
+  const ids = new Uint32Array(new SharedArrayBuffer(count * idLength))
   const idPlaces = new Uint32Array(new SharedArrayBuffer(needs.length * 4))
+  // Everything in an index, and what is read of it, begins at a multiple of four bytes.
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
   let end = 0
   for (let entry = 0; entry < needs.length; entry++) {
     if (!(needs[entry]! & isVisited) || kinds[entry] === tree) continue
-    idPlaces[entry] = end
-    const id = firstId + order[entry]! * stride
-    for (let byte = 0; byte < idLength; byte++) ids[end++] = bytes[id + byte]!
+    idPlaces[entry] = end * 4
+    const id = (firstId + order[entry]! * stride) >> 2
+    for (let word = 0; word < idLength / 4; word++) ids[end++] = words[id + word]!
   }
-  return { ids, idPlaces }
+  return { ids: new Uint8Array(ids.buffer), idPlaces }
 }
 
 /** The places of the offsets, by offset: 16 bits of them a turn, from the lowest. */
