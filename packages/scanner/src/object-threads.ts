@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parentPort, type Worker } from 'node:worker_threads'
+import { dealOut, endDeal, hasBegun, takeTurn, type Deal } from './deal.ts'
 import {
   createObjectsReader,
   type ObjectsPlan,
@@ -15,17 +16,14 @@ import { addTally } from './tally.ts'
 import { answer, ask, startThread, type Question } from './thread.ts'
 import { spareTheCompiler } from './threads.ts'
 
-/** The steps of a plan, to be shared out: every thread takes the next few when it is free. */
 interface Share {
   readonly plan: ObjectsPlan
   /** The blobs whose names are looked for in trees; without them, all else is sifted. */
   readonly sought: readonly string[] | undefined
   /** Where it is to be told whether what trees name is there. */
   readonly stored: readonly StoredIds[] | undefined
-  /** The number of the next step, then how many each other thread has taken. */
-  readonly counters: SharedArrayBuffer
-  /** The place of the thread among the counters. */
-  readonly thread: number
+  /** Of the steps of the plan. */
+  readonly deal: Deal
   /** So many bytes of objects it may hold. */
   readonly memory: number
 }
@@ -39,7 +37,6 @@ interface Doubts {
 /** What one thread does of a share, step by step, and what it learns; plain data. */
 interface Work<Learnt> {
   readonly learnt: Learnt
-  readonly steps: number
   readonly read: (from: number, to: number) => void
   readonly close: () => void
 }
@@ -60,7 +57,6 @@ const memory = 160 * 1024 * 1024
 const stepsAtOnce = 32
 /** Fewer are read by one thread. */
 const fewBlobs = 6
-const turn = 40
 
 /** The threads that sift objects: this one, and others where there is enough to do. */
 export class ObjectPool {
@@ -130,24 +126,24 @@ export class ObjectPool {
     begin: (share: Share) => Work<Learnt>,
     stored?: readonly StoredIds[],
   ): Promise<Learnt[]> {
-    const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
-    const share = { plan, sought, stored, counters, memory: memory / (1 + this.#others.length) }
-    const answers = this.#others.map((worker, index) => {
-      return ask<Learnt>(worker, { ...share, thread: index + 1 } satisfies Share)
-    })
-    const parts = [await this.#doHere(begin, { ...share, thread: 0 })]
+    const steps = sought ? plan.treeSteps : plan.steps
+    const [own, ...deals] = dealOut(steps, stepsAtOnce, this.#others.length)
+    const share = { plan, sought, stored, memory: memory / (1 + this.#others.length) }
+    const answers = deals.map((deal, index) =>
+      ask<Learnt>(this.#others[index]!, { ...share, deal } satisfies Share),
+    )
+    const parts = [await this.#doHere(begin, { ...share, deal: own })]
     for (const [index, answer] of answers.entries()) {
-      // One that is still starting finds nothing left, and need not be waited for.
-      if (Atomics.load(new Int32Array(counters), index + 1) > 0) parts.push(await answer)
+      if (hasBegun(deals[index]!)) parts.push(await answer)
     }
     return parts
   }
 
   async #doHere<Learnt>(begin: (share: Share) => Work<Learnt>, share: Share): Promise<Learnt> {
     const work = begin(share)
-    while (takeTurn(work, share)) {
+    while (readDealt(work, share.deal)) {
       await new Promise((resume) => setImmediate(resume))
-      if (this.#stopped()) Atomics.store(new Int32Array(share.counters), 0, work.steps)
+      if (this.#stopped()) endDeal(share.deal)
     }
     return work.learnt
   }
@@ -161,7 +157,7 @@ function sifting(job: Job, { plan, memory }: Share): Work<Sifting> {
     memory,
     home,
   })
-  return { learnt, steps: plan.steps, read: reader.read, close: reader.close }
+  return { learnt, read: reader.read, close: reader.close }
 }
 
 function naming({ plan, sought = [], stored = [], memory }: Share): Work<FoundNames> {
@@ -179,26 +175,14 @@ function naming({ plan, sought = [], stored = [], memory }: Share): Work<FoundNa
     // Where all that is named is asked for, no tree is left out.
     ...(stored.length > 0 ? {} : { sought }),
   })
-  return { learnt, steps: plan.treeSteps, read: reader.readTrees, close: reader.close }
+  return { learnt, read: reader.readTrees, close: reader.close }
 }
 
 /** Reads for a moment; whether steps are left. */
-function takeTurn<Learnt>(
-  { steps, read, close }: Work<Learnt>,
-  { counters, thread }: Share,
-): boolean {
-  const numbers = new Int32Array(counters)
-  const until = Date.now() + turn
-  while (Date.now() < until) {
-    const from = Atomics.add(numbers, 0, stepsAtOnce)
-    if (from >= steps) {
-      close()
-      return false
-    }
-    if (thread > 0) Atomics.add(numbers, thread, stepsAtOnce)
-    read(from, from + stepsAtOnce)
-  }
-  return true
+function readDealt<Learnt>({ read, close }: Work<Learnt>, deal: Deal): boolean {
+  if (takeTurn(deal, read)) return true
+  close()
+  return false
 }
 
 export function addSifting(sum: Sifting, part: Sifting): void {
@@ -217,7 +201,7 @@ export function siftAsThread(job: Job): void {
       return
     }
     const work = asked.sought ? naming(asked) : sifting(job, asked)
-    while (takeTurn<Sifting | FoundNames>(work, asked));
+    while (readDealt<Sifting | FoundNames>(work, asked.deal));
     answer(asked, work.learnt)
   })
 }

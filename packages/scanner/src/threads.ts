@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parentPort, type Worker } from 'node:worker_threads'
+import { dealOut, endDeal, hasBegun, takeTurn, type Deal } from './deal.ts'
 import { createFileScanner, type FileScanner } from './file-scanner.ts'
 import type { Job } from './job.ts'
 import type { ListedFile } from './sources/listed-file.ts'
@@ -17,19 +18,14 @@ export interface Watch {
 /** What a thread is told: first its job, then again and again what to do. */
 type Message = { readonly job: Job } | (Share & Question)
 
-/** Files to be shared out: every thread takes the next few when it is free. */
 interface Share {
   readonly files: readonly ListedFile[]
   readonly ledger: Ledger | undefined
-  /** The number of the next file, then how many each other thread has taken. */
-  readonly counters: SharedArrayBuffer
-  /** The place of the thread among the counters. */
-  readonly thread: number
+  readonly deal: Deal
 }
 
 const mostThreads = 8
 const filesAtOnce = 16
-const turn = 40
 
 /** The threads that scan files: this one, and others where there is enough to do. */
 export class ThreadPool {
@@ -63,21 +59,20 @@ export class ThreadPool {
   async scan(files: readonly ListedFile[], ledger?: Ledger): Promise<void> {
     if (files.length === 0) return
     await this.prepareFor(files.length)
-    const counters = new SharedArrayBuffer(4 * (1 + this.#others.length))
-    const answers = this.#others.map((worker, index) => {
-      const share: Share = { files, ledger, counters, thread: index + 1 }
-      return ask<Tally>(worker, share)
-    })
+    const [own, ...deals] = dealOut(files.length, filesAtOnce, this.#others.length)
+    const answers = deals.map((deal, index) =>
+      ask<Tally>(this.#others[index]!, { files, ledger, deal } satisfies Share),
+    )
     this.#own ??= createFileScanner(this.#job)
     const notes = ledger && createNotes(ledger, this.#job)
-    while (takeTurn(this.#own, { files, counters, thread: 0 }, notes)) {
+    // The main thread breathes between turns.
+    while (scanDealt(this.#own, { files, deal: own }, notes)) {
       this.#watch.progress(this.#own.tally.counts.files * (1 + this.#others.length))
       await new Promise((resume) => setImmediate(resume))
-      if (this.#watch.stopped()) Atomics.store(new Int32Array(counters), 0, files.length)
+      if (this.#watch.stopped()) endDeal(own)
     }
     for (const [index, answer] of answers.entries()) {
-      // One that is still starting finds nothing left, and need not be waited for.
-      if (hasTaken(counters, index + 1)) addTally(this.#sum, await answer)
+      if (hasBegun(deals[index]!)) addTally(this.#sum, await answer)
     }
   }
 
@@ -120,28 +115,17 @@ const laterOptimised: Readonly<Record<string, string>> = {
   14: afterManyCalls,
 }
 
-/** Scans for a moment; whether files are left. The main thread breathes between turns. */
-function takeTurn(
+function scanDealt(
   scanner: FileScanner,
-  { files, counters, thread }: Omit<Share, 'ledger'>,
+  { files, deal }: Omit<Share, 'ledger'>,
   notes: Notes | undefined,
 ): boolean {
-  const numbers = new Int32Array(counters)
-  const until = Date.now() + turn
-  while (Date.now() < until) {
-    const from = Atomics.add(numbers, 0, filesAtOnce)
-    if (from >= files.length) return false
-    if (thread > 0) Atomics.add(numbers, thread, filesAtOnce)
-    for (let number = from; number < from + filesAtOnce; number++) {
+  return takeTurn(deal, (from, to) => {
+    for (let number = from; number < to; number++) {
       const file = files[number]
       if (file !== undefined) scanner.scan(file, notes && ((open) => notes(number, file, open)))
     }
-  }
-  return true
-}
-
-function hasTaken(counters: SharedArrayBuffer, thread: number): boolean {
-  return Atomics.load(new Int32Array(counters), thread) > 0
+  })
 }
 
 /** The life of a thread that scans files: it answers every share with a tally. */
@@ -155,7 +139,7 @@ export function scanAsThread(): void {
     } else if (job) {
       scanner ??= createFileScanner(job)
       const notes = message.ledger && createNotes(message.ledger, job)
-      while (takeTurn(scanner, message, notes));
+      while (scanDealt(scanner, message, notes));
       answer(message, scanner.tally)
       scanner = undefined
     }
