@@ -63,6 +63,7 @@ async function buildAlone(folder: string, options: BuildOptions) {
       js: "import { createRequire as makeRequire } from 'node:module'\nconst require = makeRequire(import.meta.url)",
     },
   })
+  refuseWide(await readFile(join(root, folder, 'dist/index.js'), 'utf8'))
   await writeFile(
     join(root, folder, 'dist/LICENSES.txt'),
     await licencesOf(Object.keys(metafile.inputs)),
@@ -117,6 +118,7 @@ async function buildCommand() {
       js: "#!/usr/bin/env node\nconst bundle = require('node:url').pathToFileURL(__filename).href",
     },
   })
+  refuseWide(outputFiles[0]!.text)
   // Renamed into place: somebody may be running the old one.
   await mkdir(dirname(file), { recursive: true })
   await writeFile(
@@ -127,6 +129,12 @@ async function buildCommand() {
   await writeFile(`${file}.new`, outputFiles[0]!.contents)
   await chmod(`${file}.new`, 0o755)
   await rename(`${file}.new`, file)
+}
+
+/** With one character that is not ASCII, V8 holds all of a program in two bytes each and starts later. */
+function refuseWide(program: string) {
+  const [wide] = /.{0,40}[^\0-\x7f]/.exec(program) ?? []
+  if (wide !== undefined) throw new Error(`Write it as an escape, in its source: ${wide}`)
 }
 
 /** The licences of what is bundled in ask to come along, below our own. */

@@ -19,7 +19,7 @@ const bracketed =
 
 /** Shortened on purpose. */
 const elided =
-  /\.\.\.|…|\*{3}|•{3}|^x{3,}(?![a-z0-9])|x{5,}|X{5,}|_{4,}|#{4,}|\?{3}|(?:\[|<)(?:snip|redacted|hidden|masked|removed|filtered)|^redacted|redacted$/i
+  /\.\.\.|\u2026|\*{3}|\u2022{3}|^x{3,}(?![a-z0-9])|x{5,}|X{5,}|_{4,}|#{4,}|\?{3}|(?:\[|<)(?:snip|redacted|hidden|masked|removed|filtered)|^redacted|redacted$/i
 
 /** Two thirds and more of it are one character, or it is a short piece again and again. */
 function isRepeated(value: string): boolean {

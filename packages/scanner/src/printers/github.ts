@@ -105,6 +105,9 @@ function plain(text: string): string {
     text
       // eslint-disable-next-line no-control-regex -- they are what this replaces
       .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
-      .replace(/[^\p{L}\p{N}\ufffd /.,;:()·…-]/gu, (mark) => `&#${mark.codePointAt(0) ?? 0};`)
+      .replace(
+        /[^\p{L}\p{N}\ufffd /.,;:()\u00b7\u2026-]/gu,
+        (mark) => `&#${mark.codePointAt(0) ?? 0};`,
+      )
   )
 }
