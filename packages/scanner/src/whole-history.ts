@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { keyLength, openCleanMemory, type CleanMemory } from './clean-memory.ts'
 import { refuseShallow } from './git/log.ts'
-import { LostIds, storedIn } from './git/lost-ids.ts'
+import { areStored, storedIn, type StoredIds } from './git/lost-ids.ts'
 import { lostObjects, missingObjects } from './git/missing.ts'
 import { planObjects, type ObjectsPlan, type PlannedObjects } from './git/objects/objects.ts'
 import { idLengthOf, packsIn } from './git/objects/stores.ts'
@@ -51,13 +51,14 @@ async function scanWith(
   const { sifting, planned, remember } = await siftObjects(pool, prepared, scan, surroundings)
   const { past } = scan
   const isSmall = bytesIn(planned.listed.packs) <= mostChecked
-  const stored =
-    past === noPast ? storedIn(planned.listed, idLengthOf(repository.commonDirectory)) : undefined
+  const askedOfTrees = isSmall ? storedNow() : undefined
   const sought = soughtBlobs(sifting.kept, past)
   // Other threads go on with it while this one does all that comes before the names are needed.
   let reading = sought.length > 0 ? readTrees() : undefined
   reading?.catch(() => undefined)
   remember()
+  const stored = askedOfTrees ?? storedNow()
+  const isWhole = !stored || areStored(sifting.named, stored)
   const head = headTree(repository, refs, past)
   const { entries, ...told } = sifting.tally
   const tally = emptyTally()
@@ -85,7 +86,12 @@ async function scanWith(
   return tally
 
   function readTrees(): Promise<FoundNames> {
-    return pool.readTrees(planned, sought, isSmall ? stored : undefined)
+    return pool.readTrees(planned, sought, askedOfTrees)
+  }
+
+  function storedNow(): StoredIds[] | undefined {
+    if (past !== noPast) return undefined
+    return storedIn(planned.listed, idLengthOf(repository.commonDirectory))
   }
 
   /** Whether something leads to what is not stored. */
@@ -95,12 +101,7 @@ async function scanWith(
     if (isSmall && sifting.tally.counts.remembered > 0) return true
     if (isSmall) reading ??= readTrees()
     const trees = await reading
-    const lost = new LostIds(stored)
-    const named = Buffer.from(sifting.named, 'hex')
-    for (let at = 0; at < named.length; at += lost.idLength) lost.ask(named, at)
-    return (
-      lost.found.size > 0 || (trees !== undefined && (trees.lost.size > 0 || !trees.isComplete))
-    )
+    return !isWhole || (trees !== undefined && (trees.lost.size > 0 || !trees.isComplete))
   }
 }
 

@@ -48,6 +48,14 @@ function storedIds(ids: Buffer, count: number, idLength: number): StoredIds {
   return { idLength, heads, starts }
 }
 
+/** Whether all ids of a text of them are. */
+export function areStored(ids: string, stored: readonly StoredIds[]): boolean {
+  const lost = new LostIds(stored)
+  const named = Buffer.from(ids, 'hex')
+  for (let at = 0; at < named.length; at += lost.idLength) lost.ask(named, at)
+  return lost.found.size === 0
+}
+
 /** Entries of trees, and other names of objects, that lead to nothing that is stored. */
 export class LostIds {
   readonly found = new Set<string>()
