@@ -8,8 +8,8 @@ import { closing, type Name } from './candidate-at.ts'
 import { featureNames, featuresOf } from './features.ts'
 import { operatorAt, type Tie } from './operator.ts'
 import { factsOfName } from './names.ts'
-import { readingOf } from './reading.ts'
-import { refusalOfName, refusalOfValue } from './refusal.ts'
+import { pairOf, readingAround } from './reading.ts'
+import { refusalOfName } from './refusal.ts'
 import { confidenceOf } from './score.ts'
 import type { Text } from './text.ts'
 import { readValue } from './value.ts'
@@ -147,21 +147,16 @@ function readerOf({ language, extension }: Dialect, { operator }: Tie): string {
 function boundFor(text: Text, candidate: Candidate): Confidence | 'harmless' | undefined {
   const key = keyOf(text.bytes, candidate)
   if (harmless.has(key)) return 'harmless'
-  const reading = readingOf(text, candidate)
-  if (typeof reading === 'string' && !isRefused(text.bytes, candidate)) return undefined
-  if (typeof reading !== 'string') {
+  const pair = pairOf(text.bytes, candidate)
+  if (typeof pair !== 'string') {
+    const reading = readingAround(pair, text, candidate)
+    if (typeof reading === 'string') return undefined
     const features = featuresOf(reading)
     const most = confidenceOf(boundOf(features, ofSurroundings), reading)
     if (most !== undefined) return confidenceOf(boundOf(features, ofPlace), reading)
   }
   keep(harmless, key)
   return 'harmless'
-}
-
-/** Turned down for what it is, rather than for what stands around it. */
-function isRefused(bytes: Uint8Array, candidate: Candidate): boolean {
-  if (candidate.end - candidate.start < 4) return true
-  return refusalOfValue(latin1(bytes, candidate.start, candidate.end), candidate) !== undefined
 }
 
 /** All that is weighed of a candidate, but for what stands around it. */
