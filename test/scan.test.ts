@@ -144,6 +144,22 @@ test('a thread that starts late brings what it found all the same', () => {
   }
 })
 
+test.each([
+  ['files', '.'],
+  ['history', 'history'],
+])('a scan of many %s ends where git does not run', (_, word) => {
+  const files = Array.from(
+    { length: 1500 },
+    (_, index) => [`${String(index)}.txt`, 'nothing\n'] as const,
+  )
+  const folder = repositoryWith(Object.fromEntries(files))
+  expect(run([word], folder, { PATH: join(folder, 'nowhere') })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'keyward: There is no git on the PATH. Install it, or put it there.\n',
+  })
+})
+
 test('links are not followed, submodules not entered, and both are told', () => {
   const inner = repositoryWith({ 'secret.txt': slack })
   const folder = repositoryWith({ 'a.txt': 'nothing' })

@@ -19,7 +19,7 @@ function start(args: readonly string[]): Worker | undefined {
   if (!(words.length > 0 ? words : ['.']).some((word) => isLargeUnknown(word))) return undefined
   const thread = startThread({ work: 'files' })
   // Nobody may want it after all.
-  thread.unref()
+  thread?.unref()
   return thread
 }
 

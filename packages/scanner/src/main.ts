@@ -17,6 +17,12 @@ import { version } from './version.ts'
 
 if (isMainThread) {
   watchStreams()
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(describe(error))
+    // By itself Node ends with the code that tells of secrets.
+    // eslint-disable-next-line no-restricted-properties -- nobody knows what is still going on
+    process.exit(exitCode.untrusted)
+  })
   void main(process.argv.slice(2)).then((code) => (process.exitCode ??= code))
 } else workAsThread()
 

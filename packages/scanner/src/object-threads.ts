@@ -73,8 +73,12 @@ export class ObjectPool {
   prepareFor(bytes: number): void {
     const useful = Math.ceil(bytes / bytesWorthAThread)
     const wanted = Math.min(availableParallelism(), mostThreads, useful) - 1
-    while (this.#others.length < wanted)
-      this.#others.push(startThread({ work: 'objects', job: this.#job }))
+    while (this.#others.length < wanted) {
+      const thread = startThread({ work: 'objects', job: this.#job })
+      if (!thread) return
+      this.#others.push(thread)
+      thread.once('exit', () => this.#others.splice(this.#others.indexOf(thread), 1))
+    }
   }
 
   async sift(plan: ObjectsPlan, sum: Sifting): Promise<void> {

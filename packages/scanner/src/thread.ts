@@ -9,13 +9,24 @@ export type Assignment =
 export const filesWorthAThread = 300
 
 /** A thread that begins as the program itself does, and finds there what it is for. */
-export function startThread(assignment: Assignment): Worker {
-  return new Worker(new URL(import.meta.url), {
-    workerData: assignment,
-    env: SHARE_ENV,
-    trackUnmanagedFds: false,
-  })
+export function startThread(assignment: Assignment): Worker | undefined {
+  try {
+    const thread = new Worker(new URL(import.meta.url), {
+      workerData: assignment,
+      env: SHARE_ENV,
+      trackUnmanagedFds: false,
+    })
+    // One that falls over before it began leaves its work to others; whoever asked it hears of it.
+    thread.on('error', () => undefined)
+    return thread
+  } catch (error) {
+    // The system grants no more of them.
+    if (error instanceof Error && 'code' in error && error.code === noRoom) return undefined
+    throw error
+  }
 }
+
+const noRoom = 'ERR_WORKER_INIT_FAILED'
 
 /** What this thread was started for. */
 export function assignment(): Assignment {

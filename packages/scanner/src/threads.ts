@@ -49,6 +49,7 @@ export class ThreadPool {
     if (wanted > this.#others.length) await spareTheCompiler()
     while (this.#others.length < wanted) {
       const worker = this.#early ?? startThread({ work: 'files' })
+      if (!worker) return
       this.#early = undefined
       worker.ref()
       worker.postMessage({ job: this.#job } satisfies Message)
@@ -76,10 +77,16 @@ export class ThreadPool {
     }
   }
 
-  end(): Tally {
+  tally(): Tally {
+    const tally = emptyTally()
+    addTally(tally, this.#sum)
+    if (this.#own) addTally(tally, this.#own.tally)
+    return tally
+  }
+
+  /** A thread that is left waiting keeps the program from ending. */
+  end(): void {
     for (const worker of this.#others) void worker.terminate()
-    if (this.#own) addTally(this.#sum, this.#own.tally)
-    return this.#sum
   }
 }
 
@@ -90,8 +97,12 @@ export async function scanFiles(
   watch: Watch,
 ): Promise<Tally> {
   const pool = new ThreadPool(job, watch)
-  await pool.scan(files)
-  return pool.end()
+  try {
+    await pool.scan(files)
+    return pool.tally()
+  } finally {
+    pool.end()
+  }
 }
 
 /**

@@ -2,9 +2,10 @@ import { createPathFilter } from '@keyward/core/settings'
 import { openCleanMemory, type CleanMemory } from '../clean-memory.ts'
 import { findRepository } from '../git/repository.ts'
 import { inTree, type Job } from '../job.ts'
-import { prepare } from '../prepare.ts'
+import { prepare, type Prepared } from '../prepare.ts'
 import { showProgress } from '../progress.ts'
 import type { Request } from '../request.ts'
+import type { Surroundings } from '../surroundings.ts'
 import type { Tally } from '../tally.ts'
 import { ThreadPool } from '../threads.ts'
 import { createTrackedFiles, keysIn, type Ledger } from '../tracked-files.ts'
@@ -13,10 +14,24 @@ import { guessCount, listPaths } from './paths.ts'
 
 /** `keyward [PATH…]`: the files that git would keep, or those that are named. */
 export async function scan(request: Request): Promise<Tally> {
-  const { cwd, stderr, stopped, earlyThread } = request.surroundings
-  const { job, paths } = await prepare(request)
+  const { stderr, stopped, earlyThread } = request.surroundings
+  const prepared = await prepare(request)
   const progress = showProgress(stderr)
-  const pool = new ThreadPool(job, { progress: progress.show, stopped }, earlyThread)
+  const watch = { progress: progress.show, stopped }
+  const pool = new ThreadPool(prepared.job, watch, earlyThread)
+  try {
+    return await scanWith(pool, prepared, request.surroundings)
+  } finally {
+    pool.end()
+    progress.clear()
+  }
+}
+
+async function scanWith(
+  pool: ThreadPool,
+  { job, paths }: Prepared,
+  { cwd, stopped }: Surroundings,
+): Promise<Tally> {
   const memory = memoryFor(cwd, job)
   // What is remembered need not be read, so there may be little to do.
   if (memory?.isEmpty !== false) await pool.prepareFor(guessCount(paths, cwd))
@@ -40,8 +55,7 @@ export async function scan(request: Request): Promise<Tally> {
   const others = await list.untracked
   const wantedOthers = others.filter(isIncluded)
   if (others.length > 0) await pool.scan(wantedOthers)
-  progress.clear()
-  const tally = pool.end()
+  const tally = pool.tally()
   tally.problems.push(...list.problems)
   tally.counts.remembered = known.length - again.length
   if (!stopped()) memory?.save(Buffer.concat(ledgers.map(keysIn)))
