@@ -82,6 +82,7 @@ export class ObjectPool {
   }
 
   async sift(plan: ObjectsPlan, sum: Sifting): Promise<void> {
+    if (plan.steps === 0) return
     // Not before: planning goes over all objects again and again, and is worth optimising.
     if (this.#others.length > 0) await spareTheCompiler()
     const learn = (share: Share) => sifting(this.#job, share)

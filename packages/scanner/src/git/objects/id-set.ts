@@ -11,7 +11,7 @@ export class IdSet {
   }
 
   has(ids: Buffer, offset: number): boolean {
-    return !isEmpty(this.#words, this.#placeOf(ids, offset))
+    return this.#count > 0 && !isEmpty(this.#words, this.#placeOf(ids, offset))
   }
 
   add(ids: Buffer, offset: number): void {

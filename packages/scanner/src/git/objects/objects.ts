@@ -70,6 +70,8 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
   const packs: PackPlan[] = []
   const unread: string[] = []
   const seen = new IdSet()
+  // All that is checked out is asked for.
+  const asked = Buffer.alloc(idLength)
   let largest: PackIndex | undefined
   let indices: readonly ((id: Buffer) => boolean)[] | undefined
   let isAlone = true
@@ -114,7 +116,10 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
     unread,
     problems,
     listed,
-    isStored: (id) => isKnown(Buffer.from(id, 'hex'), 0) || isRecalled(id),
+    isStored(id) {
+      asked.write(id, 'hex')
+      return isKnown(asked, 0) || isRecalled(id)
+    },
   }
 
   function isRecalled(id: string): boolean {
@@ -122,8 +127,7 @@ export async function planObjects(options: ObjectsOptions): Promise<PlannedObjec
     indices ??= paths
       .filter((pack) => recalled.hasPack(pack))
       .flatMap((pack) => openKnownIndex(indexOf(pack), idLength) ?? [])
-    const bytes = Buffer.from(id, 'hex')
-    return recalled.hasLoose(id) || indices.some((has) => has(bytes))
+    return indices.some((has) => has(asked)) || recalled.hasLoose(id)
   }
 
   function isKnown(ids: Buffer, offset: number): boolean {
