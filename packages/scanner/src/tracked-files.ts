@@ -1,5 +1,4 @@
 import { fstatSync, lstatSync, type Stats } from 'node:fs'
-import { resolve } from 'node:path'
 import { keyLength, type CleanMemory } from './clean-memory.ts'
 import type { GitIndex } from './git/index-file.ts'
 import { inTree, type Job } from './job.ts'
@@ -36,7 +35,6 @@ export function createTrackedFiles(
   files: ReadonlyMap<string, TrackedFile>,
   memory: CleanMemory,
   job: Job,
-  cwd: string,
 ): TrackedFiles {
   const key = Buffer.alloc(keyLength)
   const keyView = viewOf(key)
@@ -55,7 +53,7 @@ export function createTrackedFiles(
       if (!file || changed.has(path)) return true
       const start = file.index.start(file.entry)
       if (isOld(entriesOf(file), start, file.index)) return false
-      return !isStill(resolve(cwd, path), entriesOf(file), start, file.index)
+      return !isStill(path, entriesOf(file), start, file.index)
     },
     ledgerFor: (listed) => ledgerFor(listed, files),
   }

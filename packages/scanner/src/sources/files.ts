@@ -38,7 +38,7 @@ async function scanWith(
   const isRemembering = memory?.isEmpty === false
   const list = await listPaths(paths, cwd, isRemembering)
   const included = createPathFilter(job.settings.paths)
-  const tracked = memory && createTrackedFiles(list.tracked, memory, job, cwd)
+  const tracked = memory && createTrackedFiles(list.tracked, memory, job)
   const wanted = list.files.filter(isIncluded)
   const known: ListedFile[] = []
   const unknown: ListedFile[] = []
