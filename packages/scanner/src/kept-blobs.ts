@@ -63,6 +63,7 @@ async function recall(
 ): Promise<Whereabouts | undefined> {
   const { past, onlyNamed, prepared, refs } = wanted
   const { places } = past
+  // Even to find nothing, all that is new would be walked.
   if (blobs.size + commits.size === 0) return undefined
   if (!places || onlyNamed || past.paths !== filterOf(wanted)) return undefined
   const known = new Set([...past.loud, ...places.commits.map(([id]) => id), ...places.reflog])

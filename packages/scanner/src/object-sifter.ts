@@ -1,7 +1,7 @@
 import { anywhere, type Engine, type Origin, type TextHome } from '@keyward/core'
 import { contentsOf } from './archives/contents.ts'
 import { formatOf, mayBeContainer } from './archives/format.ts'
-import { scanTexts } from './archives/texts.ts'
+import { isBinary, scanTexts } from './archives/texts.ts'
 import { asBuffer } from './as-buffer.ts'
 import { dateOf } from './git/date.ts'
 import type { BlobVisitor, StoredBlob } from './git/objects/stored-blob.ts'
@@ -98,11 +98,8 @@ function isPlain(bytes: Buffer): boolean {
   return !mayBeContainer(bytes) || formatOf(contentsOf(bytes)) === undefined
 }
 
-const headLength = 8192
-
 function mayBeWide(bytes: Buffer): boolean {
-  const head = bytes.length > headLength ? bytes.subarray(0, headLength) : bytes
-  return head.includes(0) || (bytes[0] ?? 0) >= 0xfe
+  return isBinary(bytes) || (bytes[0] ?? 0) >= 0xfe
 }
 
 /** A container, a wide text, or a program with texts in it: what is copied to others tells nothing. */

@@ -74,13 +74,17 @@ function isWithin(spans: readonly Span[], inner: Span): boolean {
 
 const none: readonly never[] = []
 
-/** Where a zero byte tells that a file is no plain text. */
 const headLength = 8192
+
+/** A zero byte near its beginning tells that a file is no plain text. */
+export function isBinary(bytes: Buffer): boolean {
+  return (bytes.length > headLength ? bytes.subarray(0, headLength) : bytes).includes(0)
+}
 
 /** What of a binary file is text, but not as it stands there. */
 function excerptsOf(bytes: Uint8Array): readonly Excerpt[] {
   const all = asBuffer(bytes)
-  if (!(all.length > headLength ? all.subarray(0, headLength) : all).includes(0)) return none
+  if (!isBinary(all)) return none
   const excerpts = isDatabase(all) ? [wideRunsIn(all), overflowChainsIn(all)] : [wideRunsIn(all)]
   return excerpts.filter(({ isEmpty }) => !isEmpty)
 }
